@@ -1,0 +1,1 @@
+"""From clean text to candidate tasks. Pure Python: no Django, no database, no clock, no settings."""

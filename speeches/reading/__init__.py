@@ -1,0 +1,1 @@
+"""From the bytes of a file to clean text, and what the text says of itself. Pure Python."""
