@@ -1,0 +1,130 @@
+"""The one definition of each list: every page, count and document uses these, so a number equals its list."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from tracker.items.reckoning import Light, Reckoning
+from tracker.items.states import ENDED, OPEN, RUNNING, Status
+from tracker.org.models import Department, Person
+
+if TYPE_CHECKING:
+    pass
+
+# Days after which a period counts as passed without feedback (documents.md: 每周, 每两周, 每月, 每季度).
+CYCLE_DAYS = {"weekly": 7, "biweekly": 14, "monthly": 31, "quarterly": 92}
+
+
+class ActionItemQuerySet(models.QuerySet["ActionItem"]):
+    """Lists of action items."""
+
+    def visible_to(self, user: Person | AnonymousUser) -> "ActionItemQuerySet":
+        """What `user` may see: all, the departments in their charge, or the department they report for."""
+        if not isinstance(user, Person):
+            return self.none()
+        if user.sees_everything:
+            return self
+        mine = Department.objects.filter(
+            Q(leader=user) | Q(memberships__person=user, memberships__role="liaison")
+        ).values("pk")
+        supports = self.model.supporting.through.objects.filter(
+            actionitem_id=OuterRef("pk"), department_id__in=mine
+        )
+        issued = Q(lead__in=mine) | Exists(supports)
+        # A draft is the officer's desk: departments see an item once it is issued.
+        return self.filter(Q(leader=user) | (issued & ~Q(status__in=[Status.DRAFT, Status.APPROVAL])))
+
+    def open(self) -> "ActionItemQuerySet":
+        """在办: neither closed nor withdrawn."""
+        return self.filter(status__in=OPEN)
+
+    def ended(self) -> "ActionItemQuerySet":
+        """Closed or withdrawn."""
+        return self.filter(status__in=ENDED)
+
+    def closed(self) -> "ActionItemQuerySet":
+        """已办结."""
+        return self.filter(status=Status.CLOSED)
+
+    def overdue(self, now: Reckoning) -> "ActionItemQuerySet":
+        """超期: running, and a working day has passed since the (holiday-adjusted) due date."""
+        return self.filter(status__in=RUNNING, due__lte=now.overdue_until)
+
+    def due_soon(self, now: Reckoning) -> "ActionItemQuerySet":
+        """临期: running, not overdue, at most the set number of working days left."""
+        return self.filter(status__in=RUNNING, due__gt=now.overdue_until, due__lte=now.soon_until)
+
+    def due_this_week(self, now: Reckoning) -> "ActionItemQuerySet":
+        """本周到期: running, due by Sunday, without what is already overdue."""
+        return self.filter(status__in=RUNNING, due__gt=now.overdue_until, due__lte=now.week_end)
+
+    def without_lead(self) -> "ActionItemQuerySet":
+        """未明确单位."""
+        return self.open().filter(lead__isnull=True)
+
+    def without_due(self) -> "ActionItemQuerySet":
+        """未明确时限."""
+        return self.open().filter(due__isnull=True)
+
+    def without_feedback(self, now: Reckoning) -> "ActionItemQuerySet":
+        """本期未反馈: issued, and nothing reported for a whole period (一次性: nothing at all by the due date)."""
+        passed = Q(feedback_cycle="once", reported_on__isnull=True, due__lte=now.today)
+        for cycle, days in CYCLE_DAYS.items():
+            passed |= Q(feedback_cycle=cycle, waiting_since__lt=now.today - timedelta(days=days))
+        running = self.filter(status__in=(Status.ISSUED, Status.IN_PROGRESS, Status.RETURNED))
+        return running.with_reported_on().filter(passed)
+
+    def needing_coordination(self) -> "ActionItemQuerySet":
+        """需会议协调: the latest feedback asks the meeting for something."""
+        latest = self._latest_feedback().values("needs_meeting")[:1]
+        return self.open().annotate(asks_meeting=Subquery(latest)).filter(asks_meeting=True)
+
+    def awaiting_decision(self) -> "ActionItemQuerySet":
+        """待审核: reported as done, waiting for the officer's verdict."""
+        return self.filter(status=Status.SUBMITTED)
+
+    def with_reported_on(self) -> "ActionItemQuerySet":
+        """Annotate `reported_on` (day of the latest feedback) and `waiting_since` (that, or the day of issue)."""
+        latest = self._latest_feedback().values("day")[:1]
+        return self.annotate(reported_on=Subquery(latest)).annotate(
+            waiting_since=Coalesce("reported_on", "issued_on")
+        )
+
+    def with_light(self, now: Reckoning) -> "ActionItemQuerySet":
+        """Annotate `light` (see `Light`) so that lists can filter and sort by it in the database."""
+        return self.annotate(
+            light=Case(
+                When(status__in=ENDED, then=Value(Light.ENDED.value)),
+                When(status=Status.ON_HOLD, then=Value(Light.HELD.value)),
+                When(due__lte=now.overdue_until, then=Value(Light.OVERDUE.value)),
+                When(due__lte=now.soon_until, then=Value(Light.SOON.value)),
+                default=Value(Light.NORMAL.value),
+                output_field=IntegerField(),
+            )
+        )
+
+    def with_latest_feedback(self) -> "ActionItemQuerySet":
+        """Annotate `feedback_text`, `feedback_day`, `feedback_problem` and `feedback_next` of the latest report."""
+        latest = self._latest_feedback()
+        return self.annotate(
+            feedback_text=Subquery(latest.values("progress")[:1]),
+            feedback_day=Subquery(latest.values("day")[:1]),
+            feedback_problem=Subquery(latest.values("problem")[:1]),
+            feedback_next=Subquery(latest.values("next_step")[:1]),
+        )
+
+    def in_office_order(self) -> "ActionItemQuerySet":
+        """By department order, then number; items without a lead first, so that nobody overlooks them."""
+        return self.order_by(F("lead__position").asc(nulls_first=True), "number_year", "number_seq")
+
+    def for_rows(self) -> "ActionItemQuerySet":
+        """With what a list row shows, in a fixed number of queries."""
+        return self.select_related("lead", "leader", "owner", "officer").prefetch_related("supporting")
+
+    def _latest_feedback(self) -> "models.QuerySet[models.Model]":
+        feedback = self.model._meta.get_field("feedbacks").related_model
+        return feedback._default_manager.filter(item=OuterRef("pk")).order_by("-day", "-pk")  # type: ignore[union-attr]

@@ -1,0 +1,106 @@
+"""The states of an action item and the moves between them: the whole machine is the table `MOVES`."""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+
+
+class Status(TextChoices):
+    """Where an item stands. 超期 and 临期 are not here: they depend on the clock and are computed."""
+
+    DRAFT = "draft", "拟办"
+    APPROVAL = "approval", "待审定"
+    ISSUED = "issued", "待签收"
+    IN_PROGRESS = "in_progress", "办理中"
+    RETURNED = "returned", "退回重办"
+    SUBMITTED = "submitted", "已报办结"
+    ON_HOLD = "on_hold", "挂起"
+    CLOSED = "closed", "已办结"
+    WITHDRAWN = "withdrawn", "中止"
+
+
+ENDED = (Status.CLOSED, Status.WITHDRAWN)
+OPEN = tuple(status for status in Status if status not in ENDED)
+# 挂起 stops the clock; everything else open runs.
+RUNNING = tuple(status for status in OPEN if status != Status.ON_HOLD)
+
+
+class EventKind(TextChoices):
+    """What happened to an item."""
+
+    REGISTERED = "registered", "立项"
+    EDITED = "edited", "修改"
+    QUOTE_ADDED = "quote_added", "补充原文依据"
+    ISSUED = "issued", "交办"
+    SIGNED = "signed", "签收"
+    REFUSED = "refused", "退回交办"
+    FEEDBACK = "feedback", "反馈"
+    CHASED = "chased", "催办"
+    DUE_CHANGED = "due_changed", "调整时限"
+    REASSIGNED = "reassigned", "改派"
+    SUBMITTED = "submitted", "报办结"
+    CLOSED = "closed", "办结销号"
+    RETURNED = "returned", "退回重办"
+    HELD = "held", "挂起"
+    RESUMED = "resumed", "恢复办理"
+    WITHDRAWN = "withdrawn", "中止"
+    REOPENED = "reopened", "重新办理"
+    RULING = "ruling", "会议意见"
+
+
+class ClosingKind(TextChoices):
+    """How an item ended."""
+
+    ON_TIME = "on_time", "按期办结"
+    LATE = "late", "超期办结"
+    STAGED = "staged", "阶段性办结"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One allowed change of state. `department` moves are open to the lead department's 联络员 as well."""
+
+    name: str
+    label: str
+    sources: tuple[Status, ...]
+    target: Status
+    event: EventKind
+    department: bool = False
+    needs_reason: bool = False
+
+
+_WORKED_ON = (Status.IN_PROGRESS, Status.RETURNED)
+
+MOVES: dict[str, Move] = {
+    move.name: move
+    for move in (
+        Move("issue", "交办", (Status.DRAFT, Status.APPROVAL), Status.ISSUED, EventKind.ISSUED),
+        Move("sign", "签收", (Status.ISSUED,), Status.IN_PROGRESS, EventKind.SIGNED, department=True),
+        Move("refuse", "不属本单位", (Status.ISSUED,), Status.DRAFT, EventKind.REFUSED, department=True, needs_reason=True),
+        Move("submit", "申请办结", _WORKED_ON, Status.SUBMITTED, EventKind.SUBMITTED, department=True, needs_reason=True),
+        Move("close", "办结销号", (*_WORKED_ON, Status.SUBMITTED, Status.ISSUED), Status.CLOSED, EventKind.CLOSED),
+        Move("return", "退回重办", (Status.SUBMITTED,), Status.RETURNED, EventKind.RETURNED, needs_reason=True),
+        Move("hold", "挂起", (Status.ISSUED, *_WORKED_ON), Status.ON_HOLD, EventKind.HELD, needs_reason=True),
+        Move("resume", "恢复办理", (Status.ON_HOLD,), Status.IN_PROGRESS, EventKind.RESUMED),
+        Move(
+            "withdraw", "中止", tuple(s for s in OPEN if s != Status.SUBMITTED), Status.WITHDRAWN, EventKind.WITHDRAWN,
+            needs_reason=True,
+        ),
+        Move("reopen", "重新办理", ENDED, Status.IN_PROGRESS, EventKind.REOPENED, needs_reason=True),
+    )
+}  # fmt: skip
+
+
+class IllegalMove(Exception):
+    """The item is not in a state from which this move starts. `str()` is a sentence for the person who tried."""
+
+    def __init__(self, move: Move, current: str) -> None:
+        self.move, self.current = move, current
+        super().__init__(f"事项现为“{Status(current).label}”，不能{move.label}。请刷新后再操作。")
+
+
+class ReasonRequired(Exception):
+    """The move needs a reason and none was given."""
+
+    def __init__(self, move: Move) -> None:
+        super().__init__(f"{move.label}需要写明原因。")

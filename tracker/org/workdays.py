@@ -1,0 +1,69 @@
+"""The working calendar: legal holidays and 调休 from the library, the administrator's table on top.
+
+Every 超期, 临期 and 剩余 figure of the product is counted here, in working days.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import chinese_calendar
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCalendar:
+    """Which days are worked. `overrides` maps a day to whether it is worked and wins over the library."""
+
+    overrides: Mapping[date, bool] = field(default_factory=dict)
+
+    def is_workday(self, day: date) -> bool:
+        """Whether `day` is worked. Beyond the library's last year: Monday to Friday."""
+        if day in self.overrides:
+            return self.overrides[day]
+        try:
+            return bool(chinese_calendar.is_workday(day))
+        except NotImplementedError:
+            return day.weekday() < 5
+
+    def last_workday(self, day: date) -> date:
+        """The latest workday on or before `day`."""
+        while not self.is_workday(day):
+            day -= _DAY
+        return day
+
+    def next_workday(self, day: date) -> date:
+        """The earliest workday on or after `day`: the day on which something due at a holiday really falls due."""
+        while not self.is_workday(day):
+            day += _DAY
+        return day
+
+    def add(self, day: date, workdays: int) -> date:
+        """The day that lies `workdays` working days after (or before, if negative) `day`."""
+        step = _DAY if workdays >= 0 else -_DAY
+        for _ in range(abs(workdays)):
+            day += step
+            while not self.is_workday(day):
+                day += step
+        return day
+
+    def count(self, after: date, until: date) -> int:
+        """Working days in (after, until]; 0 when `until` is not later."""
+        return sum(self.is_workday(after + i * _DAY) for i in range(1, (until - after).days + 1))
+
+    def days_late(self, due: date, today: date) -> int:
+        """Working days past `due`; 0 while it is not overdue. A due date on a holiday moves to the next workday."""
+        return self.count(self.next_workday(due), today)
+
+    def days_left(self, due: date, today: date) -> int:
+        """Working days from tomorrow to `due`; 0 means today (or past)."""
+        return self.count(today, due)
+
+    def overdue_until(self, today: date) -> date:
+        """The latest due date that is overdue on `today`: `due <= overdue_until` is the same as `days_late > 0`."""
+        return self.last_workday(self.last_workday(today) - _DAY)
+
+    def soon_until(self, today: date, workdays: int) -> date:
+        """The latest due date that has at most `workdays` working days left."""
+        return self.add(today, workdays)
