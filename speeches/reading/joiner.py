@@ -1,0 +1,96 @@
+"""Printed lines to paragraphs: a page breaks a Chinese sentence anywhere, and nothing marks the break."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .shapes import ends_sentence, is_salutation, opens_item
+
+_WIDE = r"\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’"
+_GAPS = re.compile(rf"(?<=[{_WIDE}]) +(?=[\d%％‰.A-Za-z])|(?<=[\d%％‰.A-Za-z]) +(?=[{_WIDE}])")
+_SPACED = re.compile(rf"(?<=[{_WIDE}]) (?=[{_WIDE}])")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line as printed. `left` and `right` are its edges and `size` the height of its characters, in one unit."""
+
+    text: str
+    left: float
+    right: float
+    size: float
+
+
+def close_gaps(line: str) -> str:
+    """Drop the blanks a PDF puts between Chinese and digits, and those of a line set wide letter by letter."""
+    line = _GAPS.sub("", line)
+    gaps, letters = len(_SPACED.findall(line)), len(line.replace(" ", ""))
+    return _SPACED.sub("", line) if letters > 3 and gaps > 0.6 * (letters - 1) else line
+
+
+def join_lines(lines: Sequence[PrintedLine]) -> list[str]:
+    """The paragraphs. A line goes on in the next when it is full and the next is neither indented nor an item."""
+    if not lines:
+        return []
+    left = _usual([line.left for line in lines])
+    right = sorted(line.right for line in lines)[int(len(lines) * 0.9)]
+    paragraphs = [lines[0].text]
+    for before, line in pairwise(lines):
+        if _goes_on(before, line, left=left, right=right):
+            glue = (
+                " "
+                if before.text[-1:].isascii()
+                and before.text[-1:].isalnum()
+                and line.text[:1].isalpha()
+                and line.text[:1].isascii()
+                else ""
+            )
+            paragraphs[-1] += glue + line.text
+        else:
+            paragraphs.append(line.text)
+    return paragraphs
+
+
+def _usual(edges: list[float]) -> float:
+    """The edge most lines share, to a tolerance: the first of the largest cluster."""
+    rounded = [round(edge / 2) for edge in edges]
+    best = max(set(rounded), key=lambda edge: (rounded.count(edge), -edge))
+    return best * 2.0
+
+
+def _goes_on(before: PrintedLine, line: PrintedLine, *, left: float, right: float) -> bool:
+    ended = ends_sentence(before.text)
+    if is_salutation(before.text) or (ended and opens_item(line.text)):
+        return False
+    if abs(before.size - line.size) > 0.2 * max(before.size, line.size):
+        return False
+    indented = line.left > left + 1.2 * line.size
+    room = (
+        right - before.right
+    )  # a line that leaves room for two characters ended there, unless a word did not fit
+    if indented or (ended and room > 2 * before.size):
+        return False
+    return room <= 4 * before.size
+
+
+def unwrap(text: str) -> str:
+    """A text pasted from a PDF or a mail, wrapped at a fixed width, with its paragraphs joined; any other as it is."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    widths = sorted(_width(line) for line in lines)
+    if len(lines) < 8:
+        return text
+    full = widths[int(len(widths) * 0.9)]
+    broken = [line for line in lines if _width(line) >= full - 2 and not ends_sentence(line)]
+    if not (24 <= full <= 100 and widths[-1] <= full + 4 and len(broken) >= 0.4 * len(lines)):
+        return text
+    printed = [PrintedLine(line.strip(), _indent(line), _width(line), 2.0) for line in lines]
+    return "\n".join(join_lines(printed))
+
+
+def _width(line: str) -> int:
+    return sum(1 if char.isascii() else 2 for char in line.rstrip())
+
+
+def _indent(line: str) -> int:
+    return _width(line) - _width(line.lstrip()) if line.strip() else 0
