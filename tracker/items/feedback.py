@@ -26,7 +26,13 @@ def report_progress(
     no_change: bool = False,
     on: date | None = None,
 ) -> Feedback:
-    """Record one report of a department with its event. `percent` is 0-100 or None."""
+    """Record one report of a department with its event. `percent` is 0-100 or None.
+
+    The same words by the same person on the same day are one report, however often the button is pressed.
+    """
+    said = item.feedbacks.filter(author=by, day=on or today(), progress=progress, problem=problem).first()
+    if said:
+        return said
     feedback = Feedback.objects.create(
         item=item,
         author=by,

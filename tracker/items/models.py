@@ -11,8 +11,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tracker.items.querysets import ActionItemQuerySet
-from tracker.items.states import MOVES, ClosingKind, EventKind, IllegalMove, ReasonRequired, Status
+from tracker.items.states import (
+    MOVES,
+    ClosingKind,
+    EventKind,
+    IllegalMove,
+    LeadRequired,
+    ReasonRequired,
+    Status,
+)
 from tracker.org.models import Department, Person
+
+# A new lead brings its own leader and handler, and is no longer supporting: that is still one 改派.
+_REASSIGNING = {"lead", "leader", "owner", "supporting"}
 
 
 class EditConflict(Exception):
@@ -163,11 +174,13 @@ class ActionItem(models.Model):
         """Make one move of the state table and write its event.
 
         A conditional UPDATE: of two people who press at once one wins, the other gets `IllegalMove`.
-        Raises `ReasonRequired` when the move needs a reason and has none.
+        Raises `ReasonRequired` when the move needs a reason and has none, `LeadRequired` when nobody could sign.
         """
         move, day = MOVES[name], on or timezone.localdate()
         if move.needs_reason and not reason.strip():
             raise ReasonRequired(move)
+        if name == "issue" and self.lead_id is None:
+            raise LeadRequired
         changes: dict[str, Any] = {"status": move.target, "version": F("version") + 1}
         if name == "issue":
             changes["issued_on"] = day
@@ -201,7 +214,7 @@ class ActionItem(models.Model):
             kind = EventKind.EDITED
             if set(difference) == {"due"} and current.extensions:
                 kind = EventKind.DUE_CHANGED
-            elif set(difference) == {"lead"}:
+            elif difference.get("lead", [""])[0] and set(difference) <= _REASSIGNING:
                 kind = EventKind.REASSIGNED
             current.record(kind, by=by, text=text, changes=difference)
         self.refresh_from_db()

@@ -1,7 +1,8 @@
 """The one definition of each list: every page, count and document uses these, so a number equals its list."""
 
+from collections.abc import Iterable
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -13,7 +14,7 @@ from tracker.items.states import ENDED, OPEN, RUNNING, Status
 from tracker.org.models import Department, Person
 
 if TYPE_CHECKING:
-    pass
+    from tracker.items.models import ActionItem, Feedback  # noqa: F401 (ActionItem: in the base class's subscript)
 
 # Days after which a period counts as passed without feedback (documents.md: 每周, 每两周, 每月, 每季度).
 CYCLE_DAYS = {"weekly": 7, "biweekly": 14, "monthly": 31, "quarterly": 92}
@@ -83,6 +84,35 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
         latest = self._latest_feedback().values("needs_meeting")[:1]
         return self.open().annotate(asks_meeting=Subquery(latest)).filter(asks_meeting=True)
 
+    def to_sign(self) -> "ActionItemQuerySet":
+        """待签收: issued, not signed for."""
+        return self.filter(status=Status.ISSUED)
+
+    def to_report(self, now: Reckoning) -> "ActionItemQuerySet":
+        """待反馈: worked on, and returned, silent for a period, or late or nearly so without a word this week."""
+        monday = now.week_end - timedelta(days=6)
+        silent = self.model.objects.without_feedback(now).values("pk")
+        this_week = self._latest_feedback().filter(day__gte=monday)
+        pressing = Q(due__lte=now.soon_until) & ~Exists(this_week)
+        returned = Q(status=Status.RETURNED) & ~Exists(this_week)
+        worked_on = self.filter(status__in=(Status.IN_PROGRESS, Status.RETURNED))
+        return worked_on.filter(Q(pk__in=silent) | pressing | returned)
+
+    def to_handle(self, now: Reckoning) -> "ActionItemQuerySet":
+        """要处理: to sign or to report on."""
+        return self.filter(Q(pk__in=self.to_sign().values("pk")) | Q(pk__in=self.to_report(now).values("pk")))
+
+    def led_by(self, departments: "Iterable[Department]") -> "ActionItemQuerySet":
+        """Where one of `departments` is 牵头单位."""
+        return self.filter(lead__in=[department.pk for department in departments])
+
+    def supported_by(self, departments: "Iterable[Department]") -> "ActionItemQuerySet":
+        """Where one of `departments` is 配合单位; each item once."""
+        through = self.model.supporting.through.objects.filter(
+            actionitem_id=OuterRef("pk"), department_id__in=[department.pk for department in departments]
+        )
+        return self.filter(Exists(through))
+
     def awaiting_decision(self) -> "ActionItemQuerySet":
         """待审核: reported as done, waiting for the officer's verdict."""
         return self.filter(status=Status.SUBMITTED)
@@ -125,6 +155,7 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
         """With what a list row shows, in a fixed number of queries."""
         return self.select_related("lead", "leader", "owner", "officer").prefetch_related("supporting")
 
-    def _latest_feedback(self) -> "models.QuerySet[models.Model]":
-        feedback = self.model._meta.get_field("feedbacks").related_model
-        return feedback._default_manager.filter(item=OuterRef("pk")).order_by("-day", "-pk")  # type: ignore[union-attr]
+    def _latest_feedback(self) -> "models.QuerySet[Feedback]":
+        # Through the relation, because models.py imports this module.
+        feedback = cast("type[Feedback]", self.model._meta.get_field("feedbacks").related_model)
+        return feedback._default_manager.filter(item=OuterRef("pk")).order_by("-day", "-pk")

@@ -87,6 +87,14 @@ class Reckoning:
         """Working days to `due`, 0 for today."""
         return self.calendar.days_left(due, self.today)
 
+    def light_short(self, item: "ActionItem") -> str:
+        """The light for a narrow column: 超期 3, 临期, 正常."""
+        if item.status == Status.WITHDRAWN:
+            return "中止"
+        light = self.light(item)
+        late = f" {self.days_late(item.due)}" if light == Light.OVERDUE else ""
+        return LIGHT_WORDS[light] + late
+
     def light_text(self, item: "ActionItem") -> str:
         """The light in words: 超期3个工作日, 剩2个工作日, 今日, 正常."""
         light = self.light(item)

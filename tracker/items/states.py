@@ -91,16 +91,27 @@ MOVES: dict[str, Move] = {
 }  # fmt: skip
 
 
-class IllegalMove(Exception):
-    """The item is not in a state from which this move starts. `str()` is a sentence for the person who tried."""
+class MoveRefused(Exception):
+    """A move that cannot be made now. `str()` is a sentence for the person who tried."""
+
+
+class IllegalMove(MoveRefused):
+    """The item is not in a state from which this move starts."""
 
     def __init__(self, move: Move, current: str) -> None:
         self.move, self.current = move, current
         super().__init__(f"事项现为“{Status(current).label}”，不能{move.label}。请刷新后再操作。")
 
 
-class ReasonRequired(Exception):
+class ReasonRequired(MoveRefused):
     """The move needs a reason and none was given."""
 
     def __init__(self, move: Move) -> None:
         super().__init__(f"{move.label}需要写明原因。")
+
+
+class LeadRequired(MoveRefused):
+    """Nobody could sign for an item that is issued to no department."""
+
+    def __init__(self) -> None:
+        super().__init__("尚未明确牵头单位，不能交办。")

@@ -34,6 +34,15 @@ def light(item: ActionItem, now: Reckoning) -> SafeString:
 
 
 @register.simple_tag
+def light_cell(item: ActionItem, now: Reckoning) -> SafeString:
+    """The light for a table's narrow column, its long form as a tooltip."""
+    kind = now.light(item)
+    if item.status == Status.WITHDRAWN:
+        return format_html('<span class="light muted">{}</span>', "中止")
+    return _light(kind, now.light_short(item))
+
+
+@register.simple_tag
 def light_word(kind: int) -> SafeString:
     """A light without an item, for legends and counts."""
     return _light(Light(kind), LIGHT_WORDS[Light(kind)])
