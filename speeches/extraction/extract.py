@@ -1,0 +1,215 @@
+"""The engine: text in, every sentence with its role and every task with its span and its reasons out."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from speeches.extraction.deadlines import best_deadline
+from speeches.extraction.figures import find_figures, find_items
+from speeches.extraction.model import Directory, Extraction, Found, Kind, Role, Sentence
+from speeches.extraction.parts import parts_of
+from speeches.extraction.rules import fire
+from speeches.extraction.score import Verdict, judge, reasons
+from speeches.extraction.segment import segments
+from speeches.extraction.synonyms import matching_text
+from speeches.extraction.title import title_of
+from speeches.extraction.tree import places
+from speeches.extraction.units import find_responsible
+from speeches.extraction.view import View, look, scan
+from speeches.extraction.zones import Zone, zones
+
+ENGINE_VERSION = "2"
+"""Changes whenever the same text may give another result."""
+
+_OWNER = re.compile(
+    r"[（(][^（）()\n]*(?:负责|牵头|配合|责任单位|责任部门|主办|承办)[^（）()\n]*[）)]?[。；]?$"
+)
+
+
+def extract(text: str, *, spoken_on: date, directory: Directory) -> Extraction:
+    """All the engine says of `text`, a cleaned body. Deadlines count from `spoken_on`. Same input, same output."""
+    views = analyse(text)
+    tasks: list[Found] = []
+    requirements: list[Found] = []
+    sentences: list[Sentence] = []
+    governing = _Governing()
+    for at, view in enumerate(views):
+        verdict = judge(view)
+        role = role_of(view, verdict)
+        start, end = view.segment.start, view.segment.end
+        sentences.append(Sentence(start, end, role, view.place.path, directive=verdict.is_directive))
+        governing.see(view, directory)
+        if role in (Role.TASK, Role.REQUIREMENT):
+            closing = _closing_bracket(views, at) or governing.bracket
+            found = _found(
+                text,
+                view,
+                verdict,
+                spoken_on=spoken_on,
+                directory=directory,
+                closing=closing,
+                inherited=governing.units,
+            )
+            (tasks if role is Role.TASK else requirements).append(found)
+    return Extraction(
+        body=text,
+        parts=parts_of(text),
+        tasks=tuple(tasks),
+        requirements=tuple(requirements),
+        sentences=tuple(sentences),
+    )
+
+
+def analyse(text: str) -> list[View]:
+    """Segments of the text with the rules that hold for each."""
+    matched = matching_text(text)
+    found = segments(matched)
+    where = places(matched, found)
+    hits = scan(matched)
+    views = [
+        look(matched, hits, *three) for three in zip(found, where, zones(matched, found, where), strict=True)
+    ]
+    _situate(views)
+    for view in views:
+        fire(view)
+    return views
+
+
+def role_of(view: View, verdict: Verdict) -> Role:
+    """The one role of a segment."""
+    fired = view.fired
+    if view.place.heading:
+        return Role.HEADING
+    if verdict.is_task:
+        return Role.TASK
+    if verdict.is_directive:
+        return Role.REQUIREMENT
+    if view.zone is Zone.REVIEW:
+        return Role.REVIEW
+    if view.zone is Zone.PROBLEM or "problem.many" in fired:
+        return Role.PROBLEM
+    if "procedure" in fired or view.zone in (Zone.INTRO, Zone.CLOSING) or "rhetoric" in fired:
+        return Role.PROCEDURE
+    if {"done", "already", "past", "achieved"} & fired:
+        return Role.REVIEW
+    if "unfinished" in fired:
+        return Role.FURNITURE
+    return Role.RATIONALE
+
+
+class _Governing:
+    """The bodies a lead-in or heading names for the items under it."""
+
+    def __init__(self) -> None:
+        self.units: tuple[str, ...] = ()
+        self.bracket = ""
+        self._depth = 0
+
+    def see(self, view: View, directory: Directory) -> None:
+        place = view.place
+        if not place.heading:
+            return
+        if place.rank and (not self.units or len(place.path) <= self._depth):
+            self.units, self.bracket, self._depth = (), "", len(place.path)
+        bracket = _OWNER.search(view.text)
+        if bracket:
+            self.bracket, self._depth = bracket[0], len(place.path)
+        elif place.lead_in:
+            named = find_responsible(view.text, directory=directory)
+            self.units, self._depth = (*named.lead, *named.co), len(place.path)
+
+
+def _found(
+    text: str,
+    view: View,
+    verdict: Verdict,
+    *,
+    spoken_on: date,
+    directory: Directory,
+    closing: str,
+    inherited: tuple[str, ...],
+) -> Found:
+    start, end = view.segment.start, view.segment.end
+    quote = text[start:end]
+    whole = quote + closing
+    who = find_responsible(whole, directory=directory, inherited=inherited)
+    due = best_deadline(whole, spoken_on=spoken_on, directory=directory)
+    return Found(
+        start=start,
+        end=end,
+        quote=quote,
+        title=title_of(view),
+        section=view.place.path,
+        kind=_kind(view),
+        lead=who.lead,
+        co=who.co,
+        suggested=who.suggested,
+        due=due.due if due else None,
+        due_phrase=due.phrase if due else "",
+        due_rule=due.rule if due else "",
+        reckoned=due.reckoned if due else False,
+        recur=due.recur if due else None,
+        figures=find_figures(quote),
+        items=find_items(quote),
+        score=verdict.confidence,
+        reasons=reasons(view),
+    )
+
+
+def _kind(view: View) -> Kind:
+    fired = view.fired
+    main = view.main
+    if "forbid" in fired and "verb.hard" not in fired and "head" not in fired:
+        return Kind.FORBID
+    if "decided" in fired:
+        return Kind.COMMIT
+    if "may.first" in fired or (
+        main is not None and main.verb in ("鼓励", "提倡", "倡导", "支持") and "must" not in fired
+    ):
+        return Kind.SUGGEST
+    return Kind.DO
+
+
+def _closing_bracket(views: list[View], at: int) -> str:
+    """The responsibility bracket that closes the paragraph of a segment, when the segment has none of its own."""
+    if not views[at].owner_bracket or _OWNER.search(views[at].text):
+        return ""
+    line = views[at].segment.line
+    for view in views[at + 1 :]:
+        if view.segment.line != line:
+            break
+        bracket = _OWNER.search(view.text)
+        if bracket:
+            return bracket[0]
+    return ""
+
+
+def _situate(views: list[View]) -> None:
+    """What the neighbours say: stands after a topic sentence, opens a section, shares a closing bracket."""
+    topic = False
+    for at, view in enumerate(views):
+        segment, place = view.segment, view.place
+        if segment.first:
+            topic = False
+        view.follows_topic = topic
+        topic = topic or (place.heading and not segment.last)
+        view.lead_paragraph = _opens_section(views, at)
+        if segment.last and _OWNER.search(view.text):
+            _mark_owned(views[: at + 1])
+
+
+def _opens_section(views: list[View], at: int) -> bool:
+    view = views[at]
+    if at == 0 or at + 1 == len(views) or not (view.segment.first and view.segment.last) or view.place.rank:
+        return False
+    before, after = views[at - 1].place, views[at + 1].place
+    return before.heading and 0 < before.rank < 7 and after.rank == 0
+
+
+def _mark_owned(views: Iterable[View]) -> None:
+    group = list(views)
+    line = group[-1].segment.line
+    for view in reversed(group):
+        if view.segment.line != line:
+            break
+        view.owner_bracket = True

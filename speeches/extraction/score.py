@@ -1,0 +1,56 @@
+"""Adds up what the rules say: is it an instruction, and is it definite enough to be a task?"""
+
+import math
+from dataclasses import dataclass
+
+from speeches.extraction.model import Reason
+from speeches.extraction.rules import RULES
+from speeches.extraction.view import View
+from speeches.extraction.weights import DEFINITE, DIRECTIVE
+
+_PHRASES = {rule.id: rule.phrase for rule in RULES}
+NEGLIGIBLE = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`directive` and `definite` are log-odds: above 0 is yes. A task is both."""
+
+    directive: float
+    definite: float
+
+    @property
+    def is_directive(self) -> bool:
+        return self.directive > 0
+
+    @property
+    def is_task(self) -> bool:
+        return self.directive > 0 and self.definite > 0
+
+    @property
+    def confidence(self) -> float:
+        """The chance that it is a task, 0 to 1."""
+        return round(_chance(self.directive) * _chance(self.definite), 3)
+
+
+def judge(view: View) -> Verdict:
+    """What the rules that fired add up to."""
+    return Verdict(_sum(DIRECTIVE, view), _sum(DEFINITE, view))
+
+
+def reasons(view: View) -> tuple[Reason, ...]:
+    """The rules that fired with what each was worth, the weightiest first."""
+    found = [
+        Reason(name, _PHRASES[name], round(DIRECTIVE.get(name, 0.0) + DEFINITE.get(name, 0.0), 2))
+        for name in view.fired
+    ]
+    telling = [reason for reason in found if abs(reason.weight) >= NEGLIGIBLE]
+    return tuple(sorted(telling, key=lambda reason: (-abs(reason.weight), reason.rule)))
+
+
+def _sum(weights: dict[str, float], view: View) -> float:
+    return weights[""] + sum(weights.get(name, 0.0) for name in sorted(view.fired))
+
+
+def _chance(logit: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))

@@ -1,0 +1,135 @@
+"""Headings and enumerations: which segment names a section, and under which headings each segment stands."""
+
+import re
+from dataclasses import dataclass
+
+from speeches.extraction.segment import NUMERALS, Segment
+
+_STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, re.compile(rf"第[{NUMERALS}]{{1,3}}(?:部分|章|篇|编)")),
+    (2, re.compile(rf"[{NUMERALS}]{{1,3}}\s?[、．.]")),
+    (3, re.compile(rf"[（(][{NUMERALS}]{{1,3}}[）)]")),
+    (4, re.compile(r"\d{1,2}\s?(?:[、．]|\.(?!\d))")),
+    (5, re.compile(rf"第[{NUMERALS}]{{1,2}}[,，、:：](?!第)")),
+    (6, re.compile(r"[（(]\d{1,2}[）)]|[①-⑳]")),
+    (7, re.compile(rf"[{NUMERALS}]{{1,3}}(?:是|要)(?=[^\s，。、])|第[{NUMERALS}](?:要|是|步)")),
+    (8, re.compile(r"(?:首先|其次|再次|再者|最后)(?=[,，要])")),
+)
+MINOR = 7  # 一是, 首先: enumerations inside a paragraph
+_TERMINAL = re.compile(r"[。！？!?；;，,…][”’」』）)\"》]*$")
+_COLON = re.compile(r"[:：]$")
+_LEAD_IN = re.compile(
+    rf"(?:做好|抓好|解决好|把握好|处理好|抓住|突出|做到|实现|把握|强调|坚持|达到|完成好?|做好以下|提出).{{0,10}}?(?:以下)?[{NUMERALS}两几\d]+(?:个|项|件|条|点|大)"
+    r"(?:方面|关系|工作|问题|重点|环节|要求|任务|字|文章|事|关键|到位|结合|确保|坚持|优先|提升|更加)?[^，,]{0,6}[。:：]?$"
+)
+_FIGURE = re.compile(r"\d(?:[^年]|$)")
+_DATE_LINE = re.compile(r"[（(]?\s*(?:20|19)?\d{2}\s*[年.\-/]\s*\d{1,2}")
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a segment stands: `rank` of its own number (0: none), `skip` characters of that number, headings above it."""
+
+    rank: int = 0
+    skip: int = 0
+    heading: bool = False
+    lead_in: bool = False
+    has_detail: bool = False
+    path: tuple[str, ...] = ()
+
+
+def places(text: str, found: list[Segment]) -> list[Place]:
+    """One `Place` for each segment."""
+    where = [_numbered(text, segment) for segment in found]
+    _find_detail(found, where)
+    for at, (segment, place) in enumerate(zip(found, where, strict=True)):
+        place.heading = _is_heading(text, found, where, at)
+        place.lead_in = place.heading and _COLON.search(text[segment.end - 1 : segment.end]) is not None
+    _paths(text, found, where)
+    return where
+
+
+def _numbered(text: str, segment: Segment) -> Place:
+    for rank, pattern in _STYLES:
+        match = pattern.match(text, segment.start, segment.end)
+        if match and (segment.first or rank in (2, 3, 5, 7, 8)):
+            return Place(rank=rank, skip=match.end() - segment.start)
+    return Place()
+
+
+def _find_detail(found: list[Segment], where: list[Place]) -> None:
+    """A numbered segment has detail when what follows is not its sibling or its elder."""
+    for at in range(len(found) - 1):
+        place, after = where[at], where[at + 1]
+        same_line = found[at].line == found[at + 1].line
+        if place.rank == 0:
+            place.has_detail = same_line and not after.rank
+        elif after.rank == 0:
+            place.has_detail = same_line or (found[at].last and found[at + 1].line - found[at].line <= 2)
+        else:
+            place.has_detail = after.rank > place.rank
+
+
+def _is_heading(text: str, found: list[Segment], where: list[Place], at: int) -> bool:
+    segment, place = found[at], where[at]
+    piece = text[segment.start + place.skip : segment.end].strip()
+    ended = _TERMINAL.search(piece[-3:]) is not None
+    if _COLON.search(piece) and len(piece) <= 60 and at + 1 < len(found):
+        return not ended
+    if place.rank and place.rank < MINOR:
+        return _major(segment, place, piece, ended=ended)
+    if (
+        _LEAD_IN.search(piece)
+        and len(piece) <= 40
+        and ended
+        and at + 1 < len(found)
+        and "；" not in piece[-1:]
+    ):
+        return True
+    if place.rank:
+        return (
+            place.has_detail
+            and ended
+            and piece[-1] not in ";；，,"
+            and len(piece) <= 36
+            and not _FIGURE.search(piece)
+        )
+    if segment.first and segment.last and not ended:
+        return 2 <= len(piece) <= 60 and not _DATE_LINE.match(piece)
+    return segment.first and place.has_detail and _topic(piece)
+
+
+def _major(segment: Segment, place: Place, piece: str, *, ended: bool) -> bool:
+    if not ended:
+        return len(piece) <= 90 and (segment.last or len(piece) <= 60)
+    return place.has_detail and piece[-1] not in ";；，," and len(piece) <= 48 and not _FIGURE.search(piece)
+
+
+def _topic(piece: str) -> bool:
+    """A short first sentence that only names what its paragraph spells out (the caller knows it has detail)."""
+    return (
+        len(piece) <= 26
+        and piece.endswith("。")
+        and not re.search(r"[，,：:？！\d]", piece)
+        and not re.search(r"是|了|^我|请|你|马上|立即", piece)
+    )
+
+
+def _paths(text: str, found: list[Segment], where: list[Place]) -> None:
+    stack: list[tuple[int, str]] = []
+    for segment, place in zip(found, where, strict=True):
+        rank = place.rank
+        if rank:
+            while stack and stack[-1][0] >= rank:
+                stack.pop()
+        elif segment.first and stack and stack[-1][0] >= MINOR and not place.heading:
+            while stack and stack[-1][0] > MINOR:
+                stack.pop()
+        place.path = tuple(label for _, label in stack)
+        if place.heading and rank:
+            stack.append((rank, label_of(text[segment.start : segment.end])))
+
+
+def label_of(heading: str) -> str:
+    """The heading as a section name: one line, no closing mark."""
+    return re.sub(r"\s+", " ", heading).rstrip("。：:；; ")[:80]

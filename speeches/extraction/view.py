@@ -1,0 +1,164 @@
+"""One segment as the rules see it: its words by class, its clauses with their verbs, and where it stands."""
+
+import re
+from dataclasses import dataclass, field
+
+from speeches.extraction.lexicon import LEXICON
+from speeches.extraction.segment import Segment
+from speeches.extraction.tree import Place
+from speeches.extraction.zones import Zone
+
+Hit = tuple[int, str, frozenset[str]]  # end, word, classes
+_CLAUSE = re.compile(r"[，,：:；;]")
+_VERBS = frozenset({"verb_hard", "verb_mid", "verb_soft"})
+_BY_TWO: dict[str, list[str]] = {}
+_SINGLE: dict[str, frozenset[str]] = {}
+
+
+def _index() -> None:
+    for word, classes in LEXICON.items():
+        if len(word) == 1:
+            _SINGLE[word] = classes
+        else:
+            _BY_TWO.setdefault(word[:2], []).append(word)
+    for words in _BY_TWO.values():
+        words.sort(key=len, reverse=True)
+
+
+_index()
+
+
+def scan(text: str) -> dict[int, Hit]:
+    """Every lexicon word of the text by its start: left to right, the longest word wins."""
+    hits: dict[int, Hit] = {}
+    by_two, single, length = _BY_TWO, _SINGLE, len(text)
+    at = 0
+    while at < length:
+        for word in by_two.get(text[at : at + 2], ()):
+            if text.startswith(word, at):
+                end = at + len(word)
+                hits[at] = (end, word, LEXICON[word])
+                at = end
+                break
+        else:
+            classes = single.get(text[at])
+            if classes is not None:
+                hits[at] = (at + 1, text[at], classes)
+            at += 1
+    return hits
+
+
+@dataclass(slots=True)
+class Clause:
+    """`verb` is the word the clause acts with: at its head (`initial`) or after 要, else empty."""
+
+    start: int
+    end: int
+    verb: str = ""
+    classes: frozenset[str] = frozenset()
+    verb_end: int = 0
+    initial: bool = False
+    modal: bool = False
+
+
+@dataclass(slots=True)
+class View:
+    """What the rules may look at."""
+
+    text: str
+    segment: Segment
+    place: Place
+    zone: Zone
+    clauses: list[Clause]
+    counts: dict[str, int]
+    follows_topic: bool = False
+    lead_paragraph: bool = False
+    owner_bracket: bool = False
+    fired: set[str] = field(default_factory=set)
+
+    @property
+    def main(self) -> Clause | None:
+        """The first clause that acts."""
+        return next((clause for clause in self.clauses if clause.verb), None)
+
+
+def look(text: str, hits: dict[int, Hit], segment: Segment, place: Place, zone: Zone) -> View:
+    """The view of one segment of `text`, whose words are `hits`."""
+    start = segment.start + place.skip
+    counts: dict[str, int] = {}
+    at = start
+    while at < segment.end:
+        hit = hits.get(at)
+        if hit is None:
+            at += 1
+            continue
+        for name in hit[2]:
+            counts[name] = counts.get(name, 0) + 1
+        at = hit[0]
+    clauses = [_clause(text, hits, low, high) for low, high in _clause_spans(text, start, segment.end)]
+    return View(
+        text=text[start : segment.end],
+        segment=segment,
+        place=place,
+        zone=zone,
+        clauses=clauses,
+        counts=counts,
+    )
+
+
+def _clause_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans, low = [], start
+    for match in _CLAUSE.finditer(text, start, end):
+        if match.start() > low:
+            spans.append((low, match.start()))
+        low = match.end()
+    if low < end:
+        spans.append((low, end))
+    return spans
+
+
+def _clause(text: str, hits: dict[int, Hit], start: int, end: int) -> Clause:
+    while start < end and not text[start].isalnum() and text[start] not in "“《":
+        start += 1
+    clause = Clause(start, end)
+    found = _act(hits, start, end)
+    if found is None:
+        at = _after_modal(hits, start, end)
+        if at:
+            clause.modal = True
+            found = _act(hits, at, end)
+    else:
+        clause.initial = True
+    if found is not None:
+        clause.verb, clause.classes, clause.verb_end = found[1], found[2], found[0]
+    return clause
+
+
+def _act(hits: dict[int, Hit], at: int, end: int) -> Hit | None:
+    """The verb that stands at `at` after any number of adverbs. An adverb that is a verb too counts when nothing follows."""
+    spare = None
+    while at < end:
+        hit = hits.get(at)
+        if hit is None:
+            break
+        is_verb = not _VERBS.isdisjoint(hit[2])
+        if "adverb" in hit[2]:
+            spare = hit if is_verb else spare
+            at = hit[0]
+        elif is_verb:
+            return hit
+        else:
+            break
+    return spare
+
+
+def _after_modal(hits: dict[int, Hit], at: int, end: int) -> int:
+    while at < end:
+        hit = hits.get(at)
+        if hit is None:
+            at += 1
+        elif "must" in hit[2]:
+            return hit[0]
+        else:
+            at = hit[0]
+    return 0

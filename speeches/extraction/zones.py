@@ -1,0 +1,125 @@
+"""The role of each stretch of a speech: review, problem, situation, plan, closing … A task rarely stands in a review.
+
+The zone comes from the heading, then from words that open a paragraph, then from switches inside it (在看到成绩的同时,
+下一步). Headings are read from the inside out: the nearest one that says something decides.
+"""
+
+import re
+from enum import StrEnum
+
+from speeches.extraction.segment import Segment
+from speeches.extraction.tree import Place
+
+
+class Zone(StrEnum):
+    """What a stretch of the speech is for."""
+
+    INTRO = "intro"
+    REVIEW = "review"
+    PROBLEM = "problem"
+    SITUATION = "situation"
+    PLAN = "plan"
+    OUTLOOK = "outlook"
+    CLOSING = "closing"
+
+
+_NEXT = r"下一步|下一阶段|下阶段|接下来|今后|明年|新的一年|新学年|新学期|下半年|打算|工作安排|工作部署|任务|分析检查阶段|动员"
+_HEADINGS: tuple[tuple[Zone, re.Pattern[str]], ...] = (
+    (
+        Zone.REVIEW,
+        re.compile(
+            r"回顾|发扬成绩|肯定成绩|取得.{0,12}(?:成效|成绩|进展|成功|突破)|主要(?:成绩|成效|做法)|工作特色|(?:阶段|工作|活动)(?:总结|进展|开展情况)|进展情况|基本情况|"
+            r"总结(?:成绩|经验|过去)|过去[的]?[一五]年|成绩(?:来之不易|单)|工作亮点|双成功|[\u4e00-\u9fff]{2}了[\u4e00-\u9fff]|主要工作(?:情况|成效)|看到去年"
+        ),
+    ),
+    (
+        Zone.PROBLEM,
+        re.compile(
+            r"(?:存在|面临|正视|查找|查摆).{0,10}(?:问题|不足|困难|差距|短板|挑战)|问题(?:与|和)不足|主要问题|新挑战$"
+        ),
+    ),
+    (
+        Zone.SITUATION,
+        re.compile(
+            r"认清.{0,6}形势|分析.{0,6}形势|(?:提高|统一|深化).{0,6}认识|重要意义|重大意义|必要性|重要性|充分认识|深刻认识|紧迫感|使命感|责任感|机遇|提高.{0,4}站位|精准分析|科学定位"
+        ),
+    ),
+    (Zone.OUTLOOK, re.compile(r"发展目标|主要目标任务|远景|指导思想|总体要求|总体思路|基本原则|政策取向")),
+    (
+        Zone.PLAN,
+        re.compile(
+            r"任务|安排|部署|举措|措施|重点|打算|抓好|做好|加强|强化|推进|推动|深化|加快|完善|健全|落实|提升|建设|确保|实施|坚持|构建|促进|优化|突出|严格|扎实|创新|改革|保障|扩大|培育|统筹|支持"
+        ),
+    ),
+)
+_TO_REVIEW = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十]+[）)、]\s*)?(?:过去的?[一五几两三][年]|过去一年|一年来|五年来|几年来|去年以来|去年[,，]|今年以来|近年来|近几年|刚刚过去的|回顾|20\d\d年[,，](?:我们|全[省市县区镇校]|在)|“十[二三四]五”时期|上半年[,，])"
+)
+_TO_PROBLEM = re.compile(
+    r"(?:看到|肯定|取得|总结|确定)(?:成绩|成就|成果|进步)[^。]{0,8}(?:同时|的同时)|(?:也|还)?(?:要|应当?|必须)?(?:清醒|充分)地?(?:看到|认识到)[^。]{0,30}(?:问题|困难|不足|差距|短板|挑战)|"
+    r"(?:仍|还|也)?(?:存在|面临|面对)[^。，,]{0,12}(?:问题|困难|不足|差距|短板|挑战)(?:和[^。，,]{0,6})?[。:：]|短板还不少|^问题(?:和不足)?[:：。]"
+)
+_TO_PLAN = re.compile(
+    rf"^(?:{_NEXT})|^今年[,，]?(?:我们)?(?:要|将|是)|为此|对于这些问题|针对(?:这些|上述|以上)(?:问题|情况)|对此[,，]|^面对[^。]{{2,20}}要|^(?:下面|现在)[,，].{{0,30}}(?:意见|要求|任务)|(?:提|讲)[几一二三四五六七八九十]+[个点条项](?:方面)?(?:的)?(?:意见|要求)"
+)
+_TO_CLOSING = re.compile(
+    r"^(?:同志们|各位代表|老师们|朋友们|各位同仁|总之|最后[,，](?:让|希望|祝|预祝)|让我们)[,，：:！]?"
+)
+_LISTING = re.compile(r"(?:如下|表现为|表现在|以下(?:几个方面|工作)|主要做了[^。]{0,12}|几个方面)[。:：]?$")
+
+
+def zones(text: str, found: list[Segment], where: list[Place]) -> list[Zone]:
+    """One zone for each segment."""
+    result: list[Zone] = []
+    state, held, path = Zone.INTRO, False, ()  # type: tuple[Zone, bool, tuple[str, ...]]
+    numbered = any(place.heading and place.rank and place.rank < 7 for place in where)
+    if not numbered:
+        state = Zone.PLAN
+    for segment, place in zip(found, where, strict=True):
+        piece = text[segment.start : segment.end]
+        major = tuple(place.path)
+        if place.heading and place.rank:
+            state = _of_headings(
+                (*major, piece), default=state if state is Zone.REVIEW and place.rank >= 4 else Zone.PLAN
+            )
+            held = state in (Zone.REVIEW, Zone.PROBLEM)
+            path = major
+        elif segment.first and major != path:
+            path = major
+            if major:
+                state = _of_headings(major, default=Zone.PLAN)
+                held = state in (Zone.REVIEW, Zone.PROBLEM)
+        state, held = _switch(piece, segment, state, held=held, headed=bool(major), place=place)
+        result.append(state)
+    return result
+
+
+def _of_headings(headings: tuple[str, ...], *, default: Zone) -> Zone:
+    for heading in reversed(headings):
+        for zone, pattern in _HEADINGS:
+            if pattern.search(heading):
+                if zone is Zone.PLAN and len(headings) > 1:
+                    outer = _of_headings(headings[:-1], default=Zone.PLAN)
+                    return outer if outer in (Zone.REVIEW, Zone.PROBLEM) else Zone.PLAN
+                if zone is Zone.REVIEW and re.search(_NEXT, heading):
+                    return Zone.PLAN
+                return zone
+    return default
+
+
+def _switch(
+    piece: str, segment: Segment, state: Zone, *, held: bool, headed: bool, place: Place
+) -> tuple[Zone, bool]:
+    if _TO_PROBLEM.search(piece):
+        return Zone.PROBLEM, True
+    if segment.first and _TO_REVIEW.match(piece) and not re.search(r"(?:要|必须|将)", piece[:20]):
+        return Zone.REVIEW, bool(_LISTING.search(piece)) or held
+    if state in (Zone.PROBLEM, Zone.SITUATION, Zone.INTRO, Zone.REVIEW) and _TO_PLAN.search(piece):
+        return Zone.PLAN, False
+    if segment.first and _TO_CLOSING.match(piece):
+        return Zone.CLOSING, False
+    if state is Zone.CLOSING and segment.first:
+        return Zone.PLAN, False
+    if segment.first and not held and state in (Zone.REVIEW, Zone.PROBLEM) and not place.rank:
+        return Zone.PLAN, False
+    return state, held
