@@ -1,22 +1,256 @@
-"""Time phrases of a sentence, and the day or rhythm each one fixes."""
+"""Time phrases of a sentence, and the day or rhythm each one fixes.
+
+Every rule names one kind of phrase (time_points, time_school, time_spans). All matches are gathered, the longest wins
+where they overlap, then what stands around a phrase decides: 前 and 内 make it firm, 起 and 后 make it a start, a name
+(今年工作要点), a condition (如果一季度还下不来) or a finished action makes it no deadline at all.
+"""
 
 import re
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
+from speeches.extraction import time_points, time_school, time_spans
+from speeches.extraction.calendar_terms import SchoolCalendar
 from speeches.extraction.model import Deadline, Directory
+from speeches.extraction.time_model import FIRM, HORIZON, PLAIN, Moment, Period, Sense, TimeRule
 
-_YEAR_END = re.compile(r"年底(?:之?前)?|年末(?:之?前)?|年内")
+_RULES: tuple[TimeRule, ...] = (*time_spans.RULES, *time_school.RULES, *time_points.RULES)
+# One quick look before forty patterns: a text without any of these holds no time phrase.
+_ANY = re.compile(
+    "[年月日号周旬季底末期节天前内后时每逐按一腊正暑寒元春十即现及尽抓马立早近择适定常长随如明今]"
+)
+_WIDE = str.maketrans("０１２３４５６７８９／．－", "0123456789/.-")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One phrase with its span in the squeezed text and its meaning."""
+
+    start: int
+    end: int
+    sense: Sense
 
 
 def find_deadlines(text: str, *, spoken_on: date, directory: Directory) -> list[Deadline]:
     """Every time phrase of `text`, in order, offsets in `text`; `due` is never before `spoken_on`."""
-    return [
-        Deadline(match.start(), match.end(), match[0], due=date(spoken_on.year, 12, 31), rule="取当年12月31日")
-        for match in _YEAR_END.finditer(text)
-    ]
+    return [_deadline(reading, text, places) for reading, places in _readings(text, spoken_on, directory)]
 
 
 def best_deadline(text: str, *, spoken_on: date, directory: Directory) -> Deadline | None:
-    """The one deadline a task row made of `text` should carry, or None when the text names none."""
-    found = find_deadlines(text, spoken_on=spoken_on, directory=directory)
-    return found[-1] if found else None
+    """The one deadline a task row made of `text` should carry, or None when the text names none.
+
+    A firm date (6月底前) goes before a bare period (今年), of two equals the later one is kept; a rhythm named
+    elsewhere in the text is carried along; without both the first vague phrase (尽快) is kept for the clerk.
+    """
+    found = list(_readings(text, spoken_on, directory))
+    dated = [
+        (reading.sense.strength, reading.sense.due, reading.start, reading, places)
+        for reading, places in found
+        if reading.sense.due
+    ]
+    rhythm = next(((reading, places) for reading, places in found if reading.sense.recur), None)
+    if dated:
+        *_, reading, places = max(dated, key=lambda row: row[:3])
+        best = _deadline(reading, text, places)
+        return replace(best, recur=rhythm[0].sense.recur) if rhythm and not best.recur else best
+    if rhythm:
+        return _deadline(rhythm[0], text, rhythm[1])
+    return _deadline(found[0][0], text, found[0][1]) if found else None
+
+
+def _deadline(reading: _Reading, text: str, places: list[int] | None) -> Deadline:
+    start, end = reading.start, reading.end
+    if places is not None:
+        start, end = places[start], places[end - 1] + 1
+    sense = reading.sense
+    return Deadline(
+        start,
+        end,
+        text[start:end],
+        due=sense.due,
+        recur=sense.recur,
+        rule=sense.rule,
+        reckoned=sense.reckoned,
+    )
+
+
+def _squeezed(text: str) -> tuple[str, list[int] | None]:
+    """The text without white space (6 月 30 日) and wide digits, and where each kept character stood."""
+    if not any(char.isspace() for char in text):
+        return text.translate(_WIDE), None
+    places = [index for index, char in enumerate(text) if not char.isspace()]
+    return "".join(text[index] for index in places).translate(_WIDE), places
+
+
+def _readings(
+    text: str, spoken_on: date, directory: Directory
+) -> Iterator[tuple[_Reading, list[int] | None]]:
+    if not _ANY.search(text):
+        return
+    squeezed, places = _squeezed(text)
+    now = Moment(spoken_on, directory, SchoolCalendar(directory.terms))
+    read = [reading for match, rule in _chosen(squeezed) if (reading := _read(squeezed, match, rule, now))]
+    for reading in _without_withdrawn(squeezed, read):
+        yield reading, places
+
+
+_LAST = frozenset({"event-before", "vague"})  # only where no phrase with a date stands
+_TITLE = re.compile(r"《[^》]{0,80}》")
+
+
+def _chosen(text: str) -> list[tuple[re.Match[str], TimeRule]]:
+    """The matches of all rules, the longest where they overlap, in text order; document titles are left out."""
+    found = [
+        (match, rule)
+        for rule in _RULES
+        if any(char in text for char in rule.needs)
+        for match in rule.pattern.finditer(text)
+    ]  # fmt: skip
+    found.sort(key=lambda pair: (pair[1].id in _LAST, pair[0].start() - pair[0].end(), pair[0].start()))
+    taken = bytearray(len(text))
+    for title in _TITLE.finditer(text):
+        taken[title.start() : title.end()] = b"\x01" * len(title[0])
+    chosen = []
+    for match, rule in found:
+        if not any(taken[match.start() : match.end()]):
+            taken[match.start() : match.end()] = b"\x01" * len(match[0])
+            chosen.append((match, rule))
+    return sorted(chosen, key=lambda pair: pair[0].start())
+
+
+# --- what stands around a period -------------------------------------------------------------------------------
+
+_CLOCK = r"(?:上午|下午|中午|傍晚|凌晨|晚上|早上|晚|早|午)?(?:(?:\d{1,2}|[一二三四五六七八九十两]{1,3})(?:[点时](?:半|整|钟|\d{1,2}分?)?|[:：]\d\d))?"
+_OCCASION = r"(?:下班|上班|上会|开会|例会|会议?|散会|开学|召开|放学|放假|结束|收工|班子会|办公会|常委会|调度会|联席会|午饭|天黑)*"
+_BEFORE = re.compile(rf"{_CLOCK}{_OCCASION}(?:之前|以前|前夕|前(?!后|往|列|来))")
+_CLOCK_ONLY = re.compile(r"(?:上午|下午|中午|晚上)")
+_AROUND = re.compile(r"前后")
+_STARTS = re.compile(
+    r"(?:当天|当日|这天)?(?:起(?!草|步|点)|开始|始(?!终)|以来|以后|之后|过后|后(?!勤|续|期|备|进))"
+)
+_INSIDE = re.compile(r"(?:之内|以内|内(?!部|容|涵|外)|底(?!线|数|层|色)|末|为止|止)")
+_DURING = re.compile(r"(?:期间|当天|当日|假期|那天)")
+_TOWARDS = re.compile(r"(?:截至|截止到?|直至|直到|到|至|不迟于|不晚于|最迟|最晚|于|在|确保|力争)$")
+_REACHING = ("截至", "截止", "截止到", "直至", "直到", "到", "至", "不迟于", "不晚于", "最迟", "最晚")
+
+
+def _read(text: str, match: re.Match[str], rule: TimeRule, now: Moment) -> _Reading | None:
+    meaning = rule.read(match, now)
+    if meaning is None:
+        return None
+    if isinstance(meaning, Sense):
+        if meaning.due and meaning.due < now.day:
+            return None
+        return _Reading(match.start(), match.end(), meaning)
+    return _read_period(text, match.start(), match.end(), meaning, now)
+
+
+def _read_period(text: str, start: int, end: int, period: Period, now: Moment) -> _Reading | None:
+    """The phrase with what is added to it (前, 内, 起, 到…) and the day that follows."""
+    lead = _TOWARDS.search(text, max(0, start - 4), start)
+    reaching = bool(lead and lead[0] in _REACHING)
+    if lead and reaching:
+        start = lead.start()
+    if tail := _BEFORE.match(text, end):
+        due = period.first - timedelta(1) if period.event else period.last
+        if "开学" in tail[0]:
+            due = period.first - timedelta(1)
+        return _dated(text, start, tail.end(), due, replace(period, strength=FIRM), now)
+    if tail := _AROUND.match(text, end):
+        return _Reading(start, tail.end(), Sense(rule="大致时间，未推算日期"))
+    if tail := _STARTS.match(text, end):
+        if period.last < now.day or tail[0] == "以来":
+            return None
+        return _Reading(start, tail.end(), Sense(rule="起始时间，不是时限"))
+    if tail := _INSIDE.match(text, end):
+        return _dated(text, start, tail.end(), period.last, replace(period, strength=FIRM), now)
+    if tail := _DURING.match(text, end):
+        return _dated(text, start, tail.end(), period.last, period, now)
+    return _dated(text, start, end, period.last, replace(period, strength=FIRM) if reaching else period, now)
+
+
+def _dated(text: str, start: int, end: int, due: date, period: Period, now: Moment) -> _Reading | None:
+    if due < now.day:
+        return None
+    if period.strength < FIRM and (_long_gone(period, now) or _is_mention(text, start, end)):
+        return None
+    if _NOT_UNTIL.search(text, max(0, start - 12), start) or _SO_FAR.match(text, start):
+        return None
+    return _Reading(
+        start, end, Sense(due=due, rule=period.rule, reckoned=period.reckoned, strength=period.strength)
+    )
+
+
+def _long_gone(period: Period, now: Moment) -> bool:
+    """A bare 12月19日 said in January means last month's, not one eleven months away."""
+    return period.passed is not None and (period.last - now.day).days > 240
+
+
+_NOT_UNTIL = re.compile(r"(?:不能|不要|不得|不可|别|莫|决不)再?(?:拖|等|推|延|挨|晚|放)[一-龥]{0,3}$")
+_SO_FAR = re.compile(r"截[至止]到?[^，。；]{0,12}[，,]?(?:全[县市区校镇省]|我[县市区校]|累计|共|已)")
+_NAME_AFTER = re.compile(
+    r"的|来|以来|度?(?:工作(?:要点|会议|计划|安排|总结|部署|任务|报告)|预算|高考|中考|考核|招生|奥运|计划|规划|任务|目标|重点|"
+    r"政府工作|民生实事|重点工作|普通高|财政|一号文件|版|届|是|年度|教育工作|全[县市区省国](?:教育|经济|工作))|开局|收官|之年|这一年|行动"
+)
+_VERB_BEFORE = re.compile(
+    r"(?:做好|组织|筹备|参加|迎接|落实|制定|编制|完成|按照|根据|印发|抓好|启动|谋划|申报|总结|部署|推进|实施|开展|把|将|对|比|较|与|和|作为|的|为|召开|执行|安排好|兑现|提前|早于|是|像|如|了解|经过)$"
+)
+_IF = re.compile(r"(?:如果|若|倘若|要是|假如|一旦)[^，,。；;]*$")
+_DIRECTIVE = re.compile(r"要|必须|务必|确保|力争|将|拟|须")
+_DONE = re.compile(r"已(?!决定|明确)|曾|(?<!为)了(?![解不起如])")
+_DONE_BY_NOW = re.compile(
+    r"(?:目前|现在|现|均|都)?已(?:经|全部|基本|全面|完成|落实|建成|投|达|超|有|在|于|顺利|圆满)"
+)
+
+
+def _is_mention(text: str, start: int, end: int) -> bool:
+    """Whether a bare period only names or tells something: 做好今年高考, 如果一季度还下不来, 3月份已完成."""
+    if _NAME_AFTER.match(text, end) or _VERB_BEFORE.search(text, max(0, start - 4), start):
+        return True
+    clause_start = max(text.rfind(mark, 0, start) for mark in "，,。；;：:") + 1
+    if _IF.search(text, clause_start, start):
+        return True
+    stops = [at for mark in "，,。；;" if (at := text.find(mark, end)) >= 0]
+    clause_end = min(stops, default=len(text))
+    if _DIRECTIVE.search(text, clause_start, clause_end):
+        return False
+    sentence_ends = [at for mark in "。；;" if (at := text.find(mark, end)) >= 0]
+    return bool(
+        _DONE.search(text, end, clause_end)
+        or _DONE_BY_NOW.search(text, end, min(sentence_ends, default=len(text)))
+    )
+
+
+# --- dates taken back ------------------------------------------------------------------------------------------
+
+_CORRECTED = re.compile(
+    r"^[，。、！？,…—]*(?:[啊嗯哦噢呃哎][，、,]?)?(?:不[，。、！,对是]|错了|说错了|更正|纠正|改|还是|算了|应该是|应当是|干脆|而是)[^。；]{0,8}$"
+    r"|(?:提前|调整|改|推迟|延迟|延期|延长|顺延|放宽)(?:至|到|为|成|在)?$"
+)
+_FORMERLY = re.compile(r"(?:原定|原计划|原来|本来|原先|不是)[^，。；]{0,6}$")
+
+
+def _without_withdrawn(text: str, readings: list[_Reading]) -> list[_Reading]:
+    """Drop a date put right in the same breath: 下周五，不，下周三前; 原定6月底，提前到5月底."""
+    kept: list[_Reading] = []
+    for index, reading in enumerate(readings):
+        following = next((other for other in readings[index + 1 :] if other.sense.due), None)
+        if following and reading.sense.due and _is_withdrawn(text, reading, following):
+            continue
+        kept.append(reading)
+    return kept
+
+
+def _is_withdrawn(text: str, reading: _Reading, following: _Reading) -> bool:
+    gap = text[reading.end : following.start]
+    if len(gap) <= 20 and _CORRECTED.search(gap):
+        return True
+    return bool(
+        len(gap) <= 30
+        and "。" not in gap
+        and _FORMERLY.search(text, max(0, reading.start - 10), reading.start)
+    )
+
+
+__all__ = ["HORIZON", "PLAIN", "best_deadline", "find_deadlines"]

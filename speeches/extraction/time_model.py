@@ -1,0 +1,96 @@
+"""What the time rules work with: the moment of speaking, a period, a meaning, a rule. Internal to deadlines."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from speeches.extraction.calendar_terms import SchoolCalendar
+from speeches.extraction.model import Directory, Recur
+from speeches.extraction.numerals import NUMERAL, read_number
+
+HORIZON, PLAIN, FIRM = 1, 2, 3  # how surely a phrase is a deadline: 今年 < 3月份 < 6月底前
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When the speech was given and what the office's calendar says."""
+
+    day: date
+    directory: Directory
+    school: SchoolCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A named stretch of days, both included. `event` when 前 means the day before it (春节前), not its end.
+
+    `passed` is the end of last year's occurrence when the phrase gave no year and this year's is over.
+    """
+
+    first: date
+    last: date
+    rule: str
+    strength: int = PLAIN
+    reckoned: bool = False
+    event: bool = False
+    passed: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a whole time phrase means. Without due and recur it fixes no day, and `rule` says why."""
+
+    due: date | None = None
+    recur: Recur | None = None
+    rule: str = ""
+    reckoned: bool = False
+    strength: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRule:
+    """One kind of time phrase. `needs` are characters of which the text must hold one: most rules are skipped by it.
+
+    `read` gives a period (to which 前, 内, 起 … may still be added), a finished sense, or None: no time at all.
+    """
+
+    id: str
+    needs: str
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str], Moment], "Period | Sense | None"]
+
+
+NOT_IN_NUMBER = rf"(?<![{NUMERAL}.第])"
+QUOTE_OPEN, QUOTE_CLOSE = r"[“‘「\"]?", r"[”’」\"]?"
+_REL_YEAR = {"今": 0, "本": 0, "明": 1, "来": 1, "后": 2, "去": -1, "上": -1, "前": -2}
+ABSOLUTE_YEAR = rf"{NOT_IN_NUMBER}(?P<y>(?:19|20)\d\d|[一二][九〇○零Oo][〇○零Oo一二三四五六七八九]{{2}})年度?"
+SHORT_YEAR = rf"{NOT_IN_NUMBER}(?P<yy>[23]\d)年(?=底|末|1?\d月|[上下]半年)"
+RELATIVE_YEAR = r"(?<![文今最落之以先目成基])(?P<ry>[今明后本来去前上])年度?"
+YEAR = rf"(?:{ABSOLUTE_YEAR}|{SHORT_YEAR}|{RELATIVE_YEAR})"
+MONTH = r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|元)月份?"
+DAY = r"(?P<d>3[01]|[12]\d|0?[1-9]|三十一?|[一二]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])(?:日|号)"
+
+
+def year_named(match: re.Match[str], now: Moment) -> int | None:
+    """The year a match of YEAR names, or None when it names none."""
+    groups = match.groupdict()
+    if groups.get("y"):
+        return read_number(groups["y"])
+    if groups.get("yy"):
+        return 2000 + int(groups["yy"])
+    return now.day.year + _REL_YEAR[groups["ry"]] if groups.get("ry") else None
+
+
+def settle(make: Callable[[int], Period | None], year: int | None, now: Moment) -> Period | None:
+    """The period of the named year, or of the next time it comes round when no year was named."""
+    if year is not None:
+        return make(year)
+    this_year = make(now.day.year)
+    if this_year and this_year.last >= now.day:
+        return this_year
+    following = make(now.day.year + 1)
+    if following is None:
+        return None
+    passed = this_year.last if this_year else None
+    return replace(following, passed=passed, reckoned=True, rule=f"{following.rule}（未写年份，取下一次）")

@@ -1,0 +1,495 @@
+"""Phrases that name a day or a stretch of the calendar: 6月30日, 三季度末, 下周三, 春节, 秋季学期, “十五五”末."""
+
+import re
+from datetime import date, timedelta
+
+from speeches.extraction import calendar_terms as terms
+from speeches.extraction.numerals import NUMERAL, read_number
+from speeches.extraction.time_model import (
+    ABSOLUTE_YEAR,
+    DAY,
+    FIRM,
+    HORIZON,
+    MONTH,
+    NOT_IN_NUMBER,
+    PLAIN,
+    QUOTE_CLOSE,
+    QUOTE_OPEN,
+    RELATIVE_YEAR,
+    SHORT_YEAR,
+    YEAR,
+    Moment,
+    Period,
+    Sense,
+    TimeRule,
+    settle,
+    year_named,
+)
+
+_BEFORE = r"(?:之前|以前|前(?!后|往|列))"
+
+
+def _span(
+    first: date | None,
+    last: date | None,
+    rule: str,
+    strength: int = PLAIN,
+    *,
+    reckoned: bool = False,
+    event: bool = False,
+) -> Period | None:
+    return Period(first, last, rule, strength, reckoned, event) if first and last else None
+
+
+def _chinese(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _month_number(text: str) -> int:
+    return 1 if text == "元" else read_number(text) or 0
+
+
+# --- days and months -------------------------------------------------------------------------------------------
+
+
+def _full_date(match: re.Match[str], now: Moment) -> Period | None:
+    day = terms.day_of(int(match["y"]), int(match["m"]), int(match["d"]))
+    return _span(day, day, "按所写日期", FIRM)
+
+
+def _dotted_date(match: re.Match[str], now: Moment) -> Period | None:
+    return _month_day(int(match["m"]), int(match["d"]), None, now)
+
+
+def _month_day(month: int, number: int, year: int | None, now: Moment) -> Period | None:
+    def make(of_year: int) -> Period | None:
+        day = terms.day_of(of_year, month, number)
+        return _span(day, day, "按所写日期")
+
+    return settle(make, year, now)
+
+
+def _day(match: re.Match[str], now: Moment) -> Period | None:
+    return _month_day(_month_number(match["m"]), read_number(match["d"]) or 0, year_named(match, now), now)
+
+
+def _month(match: re.Match[str], now: Moment) -> Period | None:
+    month = _month_number(match["m"])
+    part = match.groupdict().get("part") or ""
+
+    def make(year: int) -> Period | None:
+        return _part_of_month(year, month, part)
+
+    return settle(make, year_named(match, now), now)
+
+
+def _part_of_month(year: int, month: int, part: str) -> Period | None:
+    """The whole month, or its 上旬, 中旬, 下旬, 初, 底."""
+    first, last = date(year, month, 1), terms.month_end(year, month)
+    if part in ("上旬", "初", "月初"):
+        return _span(first, first.replace(day=10), "上旬（月初）取10日", reckoned=True)
+    if part in ("中旬", "中"):
+        return _span(first.replace(day=11), first.replace(day=20), "中旬取20日", reckoned=True)
+    if part:
+        return _span(first.replace(day=21), last, "取当月最后一日", FIRM)
+    return _span(first, last, "取当月最后一日")
+
+
+_REL_MONTH = {"本": 0, "这": 0, "这个": 0, "下": 1, "下个": 1, "下下": 2, "下下个": 2, "上": -1, "上个": -1}
+
+
+def _relative_month(match: re.Match[str], now: Moment) -> Period | None:
+    if match["rm"] in ("当", "次"):  # a month counted from something else in the sentence
+        return None
+    month = terms.add_months(now.day.replace(day=1), _REL_MONTH[match["rm"]])
+    if match["d"]:
+        day = terms.day_of(month.year, month.month, read_number(match["d"]) or 0)
+        return _span(day, day, f"从讲话日推算，为{month.month}月")
+    return _part_of_month(month.year, month.month, match["part"] or "")
+
+
+def _bare_month_end(match: re.Match[str], now: Moment) -> Period | None:
+    return _part_of_month(now.day.year, now.day.month, "底")
+
+
+def _bare_part(match: re.Match[str], now: Moment) -> Period | None:
+    found = _part_of_month(now.day.year, now.day.month, match["part"])
+    if found and found.last < now.day:
+        following = terms.add_months(now.day.replace(day=1), 1)
+        return _part_of_month(following.year, following.month, match["part"])
+    return found
+
+
+def _day_of_month(match: re.Match[str], now: Moment) -> Period | None:
+    number = read_number(match["d"]) or 0
+    for ahead in (0, 1, 2):
+        month = terms.add_months(now.day.replace(day=1), ahead)
+        day = terms.day_of(month.year, month.month, number)
+        if day and day >= now.day:
+            return _span(day, day, f"未写月份，取最近的{number}日", FIRM, reckoned=True)
+    return None
+
+
+# --- years, halves, quarters -----------------------------------------------------------------------------------
+
+
+def _part_of_year(match: re.Match[str], now: Moment) -> Period | None:
+    named = year_named(match, now)
+    year = now.day.year if named is None else named
+    part = match["part"]
+    if part == "初":
+        # 年初 alone looks back; 明年初 looks ahead
+        return _span(date(year, 1, 1), date(year, 1, 31), "年初取1月31日", reckoned=True) if named else None
+    if part == "中":
+        return _span(date(year, 6, 1), date(year, 6, 30), "年中取6月30日", FIRM, reckoned=True)
+    return _span(date(year, 1, 1), date(year, 12, 31), f"取{year}年最后一日", FIRM)
+
+
+def _year(match: re.Match[str], now: Moment) -> Period | None:
+    named = year_named(match, now)
+    year = now.day.year if named is None else named
+    return _span(date(year, 1, 1), date(year, 12, 31), f"以{year}年为限，取最后一日", HORIZON, reckoned=True)
+
+
+def _years_together(match: re.Match[str], now: Moment) -> Period | None:
+    year = now.day.year + {"今明": 1, "明后": 2}[match["pair"]]
+    return _span(
+        date(now.day.year, 1, 1), date(year, 12, 31), f"以{year}年为限，取最后一日", FIRM, reckoned=True
+    )
+
+
+def _half(match: re.Match[str], now: Moment) -> Period | None:
+    strength = FIRM if match["part"] else PLAIN
+
+    def make(year: int) -> Period | None:
+        if match["half"] in "上前":
+            return _span(date(year, 1, 1), date(year, 6, 30), "上半年取6月30日", strength)
+        return _span(date(year, 7, 1), date(year, 12, 31), "下半年取12月31日", strength)
+
+    return settle(make, year_named(match, now), now)
+
+
+def _quarter(match: re.Match[str], now: Moment) -> Period | None:
+    number = 1 if match["q"] == "首" else read_number(match["q"]) or 0
+    strength = FIRM if match["part"] else PLAIN
+    if not 1 <= number <= 4:
+        return None
+
+    def make(year: int) -> Period | None:
+        last = terms.month_end(year, number * 3)
+        return _span(
+            date(year, number * 3 - 2, 1), last, f"第{number}季度取{last.month}月{last.day}日", strength
+        )
+
+    return settle(make, year_named(match, now), now)
+
+
+def _relative_quarter(match: re.Match[str], now: Moment) -> Period | None:
+    shift = {"下": 3, "上": -3}.get((match["rq"] or "本")[0], 0)
+    month = terms.add_months(now.day.replace(month=(now.day.month - 1) // 3 * 3 + 1, day=1), shift)
+    last = terms.month_end(month.year, month.month + 2)
+    return _span(
+        month, last, f"该季度取{last.month}月{last.day}日", FIRM if match["part"] else PLAIN, reckoned=True
+    )
+
+
+# --- weeks and days from today ---------------------------------------------------------------------------------
+
+_WEEKDAY = {
+    char: index
+    for index, chars in enumerate(("一1", "二2", "三3", "四4", "五5", "六6", "日天末"))
+    for char in chars
+}
+_REL_WEEK = {"本": 0, "这": 0, "这个": 0, "下": 7, "下个": 7, "下下": 14, "下下个": 14, "上": -7, "上个": -7}
+
+
+def _week(match: re.Match[str], now: Moment) -> Period | None:
+    monday = now.day - timedelta(now.day.weekday()) + timedelta(_REL_WEEK[match["w"]])
+    if match["wd"]:
+        day = monday + timedelta(_WEEKDAY[match["wd"]])
+        return _span(day, day, f"从讲话日推算，为{_chinese(day)}", reckoned=True)
+    return _span(monday, monday + timedelta(6), "取该周星期日", reckoned=True)
+
+
+def _weekday(match: re.Match[str], now: Moment) -> Period | None:
+    ahead = (_WEEKDAY[match["wd"]] - now.day.weekday()) % 7
+    day = now.day + timedelta(ahead or 7 * (match["wd"] not in "末日天"))
+    return _span(day, day, f"取讲话后最近的一个，为{_chinese(day)}", reckoned=True)
+
+
+_REL_DAY = {"今": 0, "明": 1, "后": 2, "大后": 3, "昨": -1, "前": -2}
+
+
+def _relative_day(match: re.Match[str], now: Moment) -> Period | None:
+    day = now.day + timedelta(_REL_DAY[match["day"]])
+    return _span(day, day, f"从讲话日推算，为{_chinese(day)}", reckoned=True)
+
+
+def _end_of_today(match: re.Match[str], now: Moment) -> Sense:
+    return Sense(due=now.day, rule="未写日期，按讲话当日", reckoned=True, strength=FIRM)
+
+
+# --- festivals and lunar days ----------------------------------------------------------------------------------
+
+_NAMES = {
+    "大年三十": "除夕", "年三十": "除夕", "元宵": "元宵节", "三八": "妇女节", "清明": "清明节", "五一": "劳动节", "五四": "青年节",
+    "端午": "端午节", "六一": "儿童节", "七一": "建党节", "八一": "建军节", "中秋": "中秋节", "国庆": "国庆节", "十一": "国庆节",
+    "重阳": "重阳节", "春运": "春节",
+}  # fmt: skip
+_FESTIVAL = (
+    r"元旦|春节|除夕|大年三十|年三十|元宵|三八|妇女节|植树节|清明|五一|劳动节|五四|青年节|端午|六一|儿童节|七一|建党节|八一"
+    r"|建军节|教师节|中秋|国庆|十一|重阳|记者节|宪法日|小年|腊八|高考|中考"
+)
+
+
+def _festival(match: re.Match[str], now: Moment) -> Period | None:
+    return _festival_named(_NAMES.get(match["f"], match["f"]), year_named(match, now), now)
+
+
+def _festival_named(name: str, year: int | None, now: Moment) -> Period | None:
+    def make(of_year: int) -> Period | None:
+        day = terms.festival(name, of_year)
+        if day is None:
+            return None
+        custom = "（各地不一，按常例）" if name == "中考" else ""
+        last = day + timedelta(terms.festival_days(name) - 1)
+        return _span(day, last, f"{name}为{_chinese(day)}{custom}", reckoned=True, event=True)
+
+    return settle(make, year, now)
+
+
+def _spring_festival(match: re.Match[str], now: Moment) -> Period | None:
+    return _festival_named("春节", None, now)
+
+
+def _next_festival(match: re.Match[str], now: Moment) -> Period | None:
+    found = terms.next_statutory(now.day)
+    return (
+        _span(found[1], found[1], f"最近的节日{found[0]}为{_chinese(found[1])}", reckoned=True, event=True)
+        if found
+        else None
+    )
+
+
+def _lunar(match: re.Match[str], now: Moment) -> Period | None:
+    text = match["ld"]
+    number = 0 if text in ("底", "末") else read_number(text.removeprefix("初")) or 0
+
+    def make(year: int) -> Period | None:
+        day = terms.lunar_day(match["lm"], number or 30, year) or terms.lunar_day(
+            match["lm"], number or 29, year
+        )
+        return _span(day, day, f"农历换算为{_chinese(day)}", FIRM, reckoned=True) if day else None
+
+    return settle(make, None, now)
+
+
+# --- plans and seasons of the year -----------------------------------------------------------------------------
+
+
+def _plan(match: re.Match[str], now: Moment) -> Period | None:
+    last = 1955 + 5 * (read_number(match["n"]) or 0)
+    strength = HORIZON if match["part"] in ("期间", "时期") else FIRM
+    return _span(
+        date(last - 4, 1, 1),
+        date(last, 12, 31),
+        f"“{match['n']}五”为{last - 4}—{last}年，取末日",
+        strength,
+        reckoned=True,
+    )
+
+
+_SEASONS = {
+    "汛": ((6, 1), (9, 30)),
+    "雨": ((6, 1), (9, 30)),
+    "暖": ((11, 1), (3, 15)),
+    "冬": ((11, 1), (2, 28)),
+    "冻": ((11, 1), (3, 15)),
+}
+
+
+def _season(match: re.Match[str], now: Moment) -> Period | None:
+    (first_month, first_day), (last_month, last_day) = next(
+        days for key, days in _SEASONS.items() if key in match["s"]
+    )
+
+    def make(year: int) -> Period | None:
+        first = date(year, first_month, first_day)
+        last = date(year + (last_month < first_month), last_month, last_day)
+        rule = f"各地不一，按常例{match['s']}从{first_month}月{first_day}日到{last_month}月{last_day}日"
+        if match["over"]:
+            return _span(last, last, rule, reckoned=True)
+        return _span(first, first, rule, reckoned=True, event=True)
+
+    return settle(make, year_named(match, now), now)
+
+
+def _winter_and_spring(match: re.Match[str], now: Moment) -> Period | None:
+    year = now.day.year + (now.day.month > 4)
+    return _span(now.day, date(year, 3, 31), "今冬明春按常例取3月31日", reckoned=True)
+
+
+_POINT_NUMBER = rf"(?P<q>[一二三四1-4首]|(?<=前)两)"
+_PART_OF_MONTH = r"(?:的)?(?P<part>[上中下]旬|月?底|月?末|月?初)"
+
+RULES = (
+    TimeRule(
+        "full-date",
+        "-./",
+        re.compile(
+            r"(?<![\d.])(?P<y>20\d\d)(?P<sep>[-./])(?P<m>1[0-2]|0?[1-9])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)日?"
+        ),
+        _full_date,
+    ),
+    TimeRule(
+        "dotted-date",
+        ".",
+        re.compile(rf"(?<![\d.])(?P<m>1[0-2]|0?[1-9])\.(?P<d>3[01]|[12]\d|0?[1-9])(?={_BEFORE})"),
+        _dotted_date,
+    ),
+    TimeRule("day", "日号", re.compile(rf"(?:{YEAR}的?)?{NOT_IN_NUMBER}{MONTH}的?{DAY}"), _day),
+    TimeRule(
+        "part-of-month",
+        "底末旬初",
+        re.compile(rf"(?:{YEAR}的?)?{NOT_IN_NUMBER}{MONTH}{_PART_OF_MONTH}"),
+        _month,
+    ),
+    TimeRule("month", "月", re.compile(rf"(?:{YEAR}的?)?{NOT_IN_NUMBER}{MONTH}"), _month),
+    TimeRule(
+        "relative-month",
+        "月",
+        re.compile(
+            rf"(?<![基成日根资样以如])(?P<rm>本|这个?|当|下下个?|下个?|次|上个?)月(?!季|球)(?:份)?(?:的?{DAY}|{_PART_OF_MONTH})?"
+        ),
+        _relative_month,
+    ),
+    TimeRule(
+        "month-end",
+        "月",
+        re.compile(rf"(?<![{NUMERAL}年个本下上这每当次逐隔半])月(?:底|末)"),
+        _bare_month_end,
+    ),
+    TimeRule("part-alone", "旬", re.compile(rf"(?<![月{NUMERAL}])(?P<part>[上中下]旬)"), _bare_part),
+    TimeRule(
+        "day-of-month",
+        "日号",
+        re.compile(rf"(?<![{NUMERAL}.月第周每])(?:本月)?{DAY}(?={_BEFORE})"),
+        _day_of_month,
+    ),
+    TimeRule(
+        "part-of-year",
+        "年",
+        re.compile(
+            rf"(?:{YEAR}年?|(?<![{NUMERAL}今明后本去前上来当全年半多几数学周青少中老壮近届每成])年)(?P<part>底|末|终(?={_BEFORE}|[，,]|完)|内(?!部|容|涵)|初|中(?={_BEFORE}|完|建|启|投))"
+        ),
+        _part_of_year,
+    ),
+    TimeRule(
+        "year", "年", re.compile(rf"(?:{ABSOLUTE_YEAR}|{RELATIVE_YEAR}|(?<![安健])全年(?!龄|级))"), _year
+    ),
+    TimeRule("years-together", "年", re.compile(r"(?P<pair>今明|明后)(?:这)?两?年"), _years_together),
+    TimeRule("half-year", "半", re.compile(rf"(?:{YEAR}的?)?(?P<half>[上下])半年(?P<part>底|末|内)?"), _half),
+    TimeRule(
+        "quarter",
+        "季",
+        re.compile(
+            rf"(?:{YEAR}的?)?(?:第|前)?(?<![{NUMERAL}])(?P<q>[一二三四两1-4首])个?季(?:度|(?=底|末))(?P<part>底|末|内)?"
+        ),
+        _quarter,
+    ),
+    TimeRule(
+        "relative-quarter",
+        "季",
+        re.compile(rf"(?P<rq>本|这个?|下个?|上个?)季度?(?P<part>底|末|内)?"),
+        _relative_quarter,
+    ),
+    TimeRule(
+        "quarter-end",
+        "季",
+        re.compile(rf"(?P<rq>)(?<![{NUMERAL}本这个下上每春夏秋冬])季度?(?P<part>底|末)"),
+        _relative_quarter,
+    ),
+    TimeRule(
+        "week",
+        "周星礼",
+        re.compile(
+            r"(?<![以如之天乡基成])(?P<w>本|这个?|下下个?|下个?|上个?)(?:周|星期|礼拜)(?![边期密长岁刊])(?:的)?(?P<wd>[一二三四五六日天末1-6](?![次个]))?"
+        ),
+        _week,
+    ),
+    TimeRule(
+        "weekday",
+        "周星礼",
+        re.compile(
+            rf"(?<![{NUMERAL}每逐按本这下上个圆])(?:周|星期|礼拜)(?P<wd>[一二三四五六日天末])(?![次个岁]|[至到—-])"
+        ),
+        _weekday,
+    ),
+    TimeRule(
+        "relative-day",
+        "今明后昨前",
+        re.compile(
+            r"(?<![今最落之以先目文])(?P<day>大后|[今明后昨前])(?:天(?!津|然)|日(?!常)|(?<=[今明])[晚早](?!间|期))"
+        ),
+        _relative_day,
+    ),
+    TimeRule(
+        "end-of-today",
+        "前",
+        re.compile(r"(?:今[天日])?(?:下班|散会|午饭|晚饭|天黑)(?:之前|以前|前)"),
+        _end_of_today,
+    ),
+    TimeRule(
+        "festival",
+        "旦节夕十八明一四午秋庆阳考年",
+        re.compile(
+            rf"(?:{YEAR}的?)?(?<![{NUMERAL}第月周]){QUOTE_OPEN}(?P<f>{_FESTIVAL})(?:国际)?(?:劳动节|妇女节|儿童节|建党节|建军节|青年节|节)?{QUOTE_CLOSE}(?:双节|两节|[小长]*假期?)?(?=前|之前|以前|期间|当天|过?后|以后|之后|来临|到来)"
+        ),
+        _festival,
+    ),
+    TimeRule(
+        "festival-day",
+        "节旦",
+        re.compile(
+            rf"(?:{YEAR}的?)?(?P<f>元旦|春节|元宵节|妇女节|植树节|清明节|劳动节|青年节|端午节|儿童节|建党节|建军节|教师节|中秋节|国庆节|重阳节)"
+        ),
+        _festival,
+    ),
+    TimeRule(
+        "before-new-year",
+        "年",
+        re.compile(rf"(?<![{NUMERAL}半多几数今明去前后学每近周百千当青少中老成个])年(?={_BEFORE})"),
+        _spring_festival,
+    ),
+    TimeRule(
+        "before-festival",
+        "节",
+        re.compile(rf"(?<![春秋午明宵阳旦庆女党军师动童树年季环关情细调时])(?:[两双])?节(?={_BEFORE})"),
+        _next_festival,
+    ),
+    TimeRule(
+        "lunar",
+        "腊正",
+        re.compile(
+            r"(?:农历)?(?P<lm>腊月|正月)(?P<ld>底|末|初[一二三四五六七八九十]|二?十[一二三四五六七八九]?|三十|廿[一二三四五六七八九]?|\d{1,2})日?"
+        ),
+        _lunar,
+    ),
+    TimeRule(
+        "plan",
+        "五",
+        re.compile(
+            rf"{QUOTE_OPEN}(?P<n>十[一二三四五六七八九])五{QUOTE_CLOSE}(?P<part>规划期?末|末期?|期末|结束|期间|时期|期内)"
+        ),
+        _plan,
+    ),
+    TimeRule(
+        "season",
+        "汛雨暖冬冻",
+        re.compile(
+            rf"(?:{YEAR}的?)?(?:冬季)?(?P<s>主?汛期|入汛|雨季|供暖[季期]?|采暖[季期]?|入冬|上冻|封冻)(?:来临|到来|开始)?(?P<over>结束)?(?={_BEFORE})"
+        ),
+        _season,
+    ),
+    TimeRule("winter-and-spring", "冬", re.compile(r"今冬明春"), _winter_and_spring),
+)
