@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tracker.items.models import ActionItem
-from tracker.org.models import Person
+from tracker.org.models import Department, Person
 
 
 class MeetingClosed(Exception):
@@ -22,6 +22,10 @@ class MeetingClosed(Exception):
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     """Meetings, the latest first."""
+
+    def visible_to(self, user: Person) -> "MeetingQuerySet":
+        """Officers and leaders sit in the meeting and see its report; departments see the rulings on their items."""
+        return self if user.sees_everything or user.is_leader else self.none()
 
     def closed(self) -> "MeetingQuerySet":
         """Those whose snapshot is frozen."""
@@ -68,42 +72,92 @@ class Meeting(models.Model):
         """The meeting's page."""
         return reverse("meetings:detail", args=[self.pk])
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the snapshot is frozen."""
+        return self.closed_at is not None
+
+    def previous(self) -> "Meeting | None":
+        """The closed meeting before this one: the mark from which this one counts."""
+        return Meeting.objects.closed().filter(held_at__lt=self.held_at).order_by("-held_at").first()
+
     def previous_mark(self) -> datetime | None:
         """When the meeting before this one was closed; None for the first."""
-        before = Meeting.objects.closed().filter(held_at__lt=self.held_at).order_by("-held_at").first()
+        before = self.previous()
         return before.closed_at if before else None
 
-    def close(self, *, by: Person, snapshot: dict[str, Any]) -> None:
+    def close(self, *, by: Person, snapshot: dict[str, Any], at: datetime | None = None) -> None:
         """Freeze what the meeting saw. Raises `MeetingClosed` when somebody closed it first."""
         won = Meeting.objects.filter(pk=self.pk, closed_at__isnull=True).update(
-            closed_at=timezone.now(), closed_by=by, snapshot=snapshot
+            closed_at=at or timezone.now(), closed_by=by, snapshot=snapshot
         )
         if not won:
             raise MeetingClosed
         self.refresh_from_db()
 
 
-class Ruling(models.Model):
-    """What a meeting said of one item (会议意见)."""
+class RulingKind(models.TextChoices):
+    """What a meeting can do with an item."""
 
-    class Kind(models.TextChoices):
-        CONTINUE = "continue", "继续办理"
-        RESET = "reset", "重定时限"
-        REASSIGN = "reassign", "改派"
-        CLOSE = "close", "办结"
-        SUMMON = "summon", "约谈"
+    CONTINUE = "continue", "继续办理"
+    RESET = "reset", "重定时限"
+    REASSIGN = "reassign", "改派"
+    CLOSE = "close", "办结"
+    SUMMON = "summon", "约谈"
+
+
+class AgendaEntry(models.Model):
+    """What the officer prepares for one item of one meeting: the decision the meeting is asked for (拟请明确)."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="entries")
+    item = models.ForeignKey(ActionItem, on_delete=models.PROTECT, related_name="agenda_entries")
+    kind = models.CharField("拟作处理", max_length=10, choices=RulingKind.choices, blank=True)
+    proposal = models.CharField("拟请明确", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "议题准备"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "item"], name="one_entry_an_item")]
+
+    def __str__(self) -> str:
+        return self.proposal
+
+
+class Ruling(models.Model):
+    """What a meeting said of one item (会议意见), and what that changed.
+
+    `facts` is the item's row as the meeting saw it, `before` what the ruling changed and from which value: with the
+    first the item stays on the meeting's list after it was dealt with, with the second a correction can take it back.
+    """
+
+    Kind = RulingKind
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="rulings")
     item = models.ForeignKey(ActionItem, on_delete=models.PROTECT, related_name="rulings")
-    kind = models.CharField("处理", max_length=10, choices=Kind.choices, default=Kind.CONTINUE)
+    kind = models.CharField("处理", max_length=10, choices=RulingKind.choices, default=RulingKind.CONTINUE)
     text = models.TextField("会议意见", blank=True)
+    due = models.DateField("重定时限至", null=True, blank=True)
+    lead = models.ForeignKey(
+        Department, verbose_name="改派至", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    facts = models.JSONField(default=dict, blank=True)
+    before = models.JSONField(default=dict, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(auto_now=True)
 
     class Meta:
         verbose_name = "会议意见"
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "item"], name="one_ruling_an_item")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "item"], name="one_ruling_an_item"),
+            models.CheckConstraint(
+                condition=~Q(kind="reset") | Q(due__isnull=False), name="reset_ruling_names_a_day"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="reassign") | Q(lead__isnull=False),
+                name="reassign_ruling_names_a_department",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.text[:30]}"
