@@ -1,11 +1,11 @@
 """Speeches and the candidate tasks found in them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -36,7 +36,7 @@ class SpeechQuerySet(models.QuerySet["Speech"]):
         return self.annotate(
             candidate_count=models.Count("candidates", filter=tasks),
             pending_count=models.Count(
-                "candidates", filter=tasks & Q(candidates__status=Candidate.Status.PENDING)
+                "candidates", filter=tasks & Q(candidates__status__in=Candidate.UNDECIDED)
             ),
             accepted_count=models.Count("candidates", filter=Q(candidates__item__isnull=False)),
         )
@@ -71,7 +71,8 @@ class Speech(models.Model):
     speaker = models.CharField("讲话人", max_length=60, blank=True)
     meeting = models.CharField("会议", max_length=120, blank=True)
     held_on = models.DateField("会议日期", null=True, blank=True)
-    kind = models.CharField("类别", max_length=12, choices=Kind.choices, default=Kind.SPEECH)
+    # Blank until somebody has chosen or the text was read: a proposal must not overwrite what a person typed.
+    kind = models.CharField("类别", max_length=12, choices=Kind.choices, default=Kind.SPEECH, blank=True)
     file = models.FileField("文件", upload_to="speeches/%Y/%m")
     file_name = models.CharField("文件名", max_length=200)
     sha256 = models.CharField(max_length=64, unique=True)
@@ -82,13 +83,18 @@ class Speech(models.Model):
 
     state = models.CharField("状态", max_length=8, choices=State.choices, default=State.QUEUED)
     stage = models.CharField("阶段", max_length=8, choices=Stage.choices, blank=True)
+    progress = models.JSONField(default=dict, blank=True)  # {stage: what it found, in words}
     queued_at = models.DateTimeField(default=timezone.now)
     attempt = models.PositiveIntegerField(default=0)
+    # How often in a row a worker fell silent on it: a file that kills its workers must not be handed on for ever.
+    interruptions = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True, blank=True)
     error_code = models.CharField(max_length=30, blank=True)
     error_message = models.CharField("错误", max_length=300, blank=True)
     error_advice = models.CharField("处理办法", max_length=300, blank=True)
     extracted_at = models.DateTimeField(null=True, blank=True)
+    # The day the candidates' deadlines were counted from; differs from `counts_from` once the date is edited.
+    counted_from = models.DateField(null=True, blank=True)
     engine_version = models.CharField(max_length=30, blank=True)
 
     body = models.TextField("正文", blank=True)
@@ -134,20 +140,44 @@ class Speech(models.Model):
         """Whether nothing more will happen by itself: extracted or failed."""
         return self.state in (self.State.DONE, self.State.FAILED)
 
+    @property
+    def counts_from(self) -> date:
+        """The day deadlines are counted from: the meeting's, or as long as that is unknown the upload's."""
+        return self.held_on or timezone.localdate(self.uploaded_at)
+
+    @property
+    def date_has_moved(self) -> bool:
+        """Whether the meeting date was changed after the deadlines had been counted: 重新提取 is offered."""
+        return self.counted_from is not None and self.counted_from != self.counts_from
+
     def claim(self, *, lease: timedelta) -> bool:
         """Take the row for extraction. Of two workers one wins; a silent worker loses its claim with its lease."""
         now = timezone.now()
-        free = Q(state=self.State.QUEUED) | Q(state=self.State.WORKING, lease_until__lt=now)
-        won = Speech.objects.filter(free, pk=self.pk).update(
-            state=self.State.WORKING, stage="", attempt=F("attempt") + 1, lease_until=now + lease
+        silent = Q(state=self.State.WORKING, lease_until__lt=now)
+        mine = self.attempt + 1  # named before the update: read afterwards it might be another worker's
+        won = Speech.objects.filter(
+            Q(state=self.State.QUEUED) | silent, pk=self.pk, attempt=self.attempt
+        ).update(
+            state=self.State.WORKING,
+            stage="",
+            progress={},
+            attempt=mine,
+            lease_until=now + lease,
+            interruptions=Case(When(silent, then=F("interruptions") + 1), default=F("interruptions")),
         )
         if won:
-            self.refresh_from_db(fields=["state", "attempt", "lease_until", "stage"])
+            self.refresh_from_db()
+            self.attempt = mine
         return bool(won)
 
-    def advance(self, stage: "Speech.Stage", *, lease: timedelta) -> bool:
-        """Show progress and renew the lease; False when the claim has been lost."""
-        return bool(self._mine().update(stage=stage, lease_until=timezone.now() + lease))
+    def advance(self, stage: "Speech.Stage", *, lease: timedelta, found: str = "") -> bool:
+        """Show the stage now begun and what the one before `found`, and renew the lease; False when the claim is lost."""
+        if self.stage and found:
+            self.progress[self.stage] = found
+        self.stage = stage
+        return bool(
+            self._mine().update(stage=stage, progress=self.progress, lease_until=timezone.now() + lease)
+        )
 
     def fail(self, *, code: str, message: str, advice: str) -> bool:
         """Note a failure on the row with what to do about it; False when the claim has been lost."""
@@ -158,13 +188,14 @@ class Speech(models.Model):
                 error_message=message[:300],
                 error_advice=advice[:300],
                 lease_until=None,
+                interruptions=0,
             )
         )
 
     def finish(self, **fields: Any) -> bool:
         """Mark the row as extracted; False when the claim has been lost. Call it inside the storing transaction."""
         done = {"state": self.State.DONE, "stage": "", "lease_until": None, "extracted_at": timezone.now()}
-        clear = {"error_code": "", "error_message": "", "error_advice": ""}
+        clear = {"error_code": "", "error_message": "", "error_advice": "", "interruptions": 0}
         return bool(self._mine().update(**done, **clear, **fields))
 
     def requeue(self) -> bool:
@@ -187,7 +218,7 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
 
     def pending(self) -> "CandidateQuerySet":
         """Not decided yet (存疑 counts as pending: somebody must still decide)."""
-        return self.filter(status__in=[Candidate.Status.PENDING, Candidate.Status.FLAGGED])
+        return self.filter(status__in=Candidate.UNDECIDED)
 
 
 class Candidate(models.Model):
@@ -205,6 +236,9 @@ class Candidate(models.Model):
         MERGED = "merged", "已合并"
         REJECTED = "rejected", "不作为任务"
         REQUIREMENT = "requirement", "一般要求"
+        SPLIT = "split", "已拆分"
+
+    UNDECIDED = (Status.PENDING, Status.FLAGGED)
 
     class Origin(models.TextChoices):
         ENGINE = "engine", "自动提取"
@@ -247,6 +281,13 @@ class Candidate(models.Model):
     item = models.ForeignKey(
         ActionItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="candidates"
     )
+    # RESTRICT: a re-run that dropped the row others were merged into or split from would lose a decision.
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.RESTRICT, related_name="merged"
+    )
+    split_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.RESTRICT, related_name="pieces"
+    )
 
     objects = CandidateQuerySet.as_manager()
 
@@ -268,4 +309,4 @@ class Candidate(models.Model):
     @property
     def is_pending(self) -> bool:
         """Whether somebody must still decide."""
-        return self.status in (self.Status.PENDING, self.Status.FLAGGED)
+        return self.status in self.UNDECIDED
