@@ -60,6 +60,11 @@ def _table() -> dict[int, str | None]:
 TABLE = _table()
 
 
+def plain_newlines(text: str) -> str:
+    """The text with \\n for every kind of line end."""
+    return _NEWLINES.sub("\n", text)
+
+
 def normalise(text: str) -> str:
     """The text with plain newlines and blanks, half-width digits and letters, and nothing invisible."""
-    return _NEWLINES.sub("\n", text).translate(TABLE)
+    return plain_newlines(text).translate(TABLE)

@@ -5,6 +5,7 @@ from .docx import read_docx
 from .encodings import decode
 from .errors import too_large, unreadable
 from .html import looks_like_html, text_of
+from .joiner import unwrap
 from .limits import DEFAULT, MEGABYTE, Limits
 from .metadata import propose_metadata
 from .model import Reading
@@ -31,7 +32,9 @@ def read_text(text: str, *, name: str = "", limits: Limits = DEFAULT) -> Reading
     """Read a pasted text, or the source of a web page. UnreadableFile when nothing is in it or far too much."""
     if looks_like_html(text):
         return _reading(text_of(text), name=name, notes=("去掉网页标记",), limits=limits)
-    return _reading(text, name=name, limits=limits)
+    unwrapped = unwrap(text)
+    notes = () if unwrapped == text else ("接回按固定宽度折断的行",)
+    return _reading(unwrapped, name=name, notes=notes, limits=limits)
 
 
 def _reading(text: str, *, name: str, limits: Limits, notes: tuple[str, ...] = ()) -> Reading:

@@ -14,7 +14,7 @@ from .package import Package
 
 W = "{*}"
 CELL_GAP = "｜"
-_LONG_CELL = 200  # characters: a cell of several paragraphs beyond this is prose, not an entry
+_LONG_CELL = 120  # characters: a cell of several paragraphs beyond this is prose, not an entry
 
 _SKIPPED_WORDS = """
     pPr rPr del moveFrom delText instrText delInstrText comment commentReference annotationRef footnoteReference

@@ -33,13 +33,16 @@ def looks_like_html(text: str) -> bool:
 
 def text_of(source: str) -> str:
     """The text of a page, one line for each block and each table row."""
-    parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(_DECLARATION.sub("", source).replace("\0", ""), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise unreadable(
             "damaged", "网页文件不完整，读不出文字。", "请在浏览器里复制正文，直接粘贴。"
         ) from error
+    if any("Excessive depth" in entry.message for entry in parser.error_log):
+        # The parser goes on after it without a word, and what stands deeper would be lost.
+        raise unreadable("unsafe", "网页嵌套太深，读不完整。", "请在浏览器里复制正文，直接粘贴。")
     return "".join(_pieces(root))
 
 

@@ -5,11 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from .chars import plain_newlines
 from .shapes import ends_sentence, is_salutation, opens_item
 
 _WIDE = r"\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’"
-_GAPS = re.compile(rf"(?<=[{_WIDE}]) +(?=[\d%％‰.A-Za-z])|(?<=[\d%％‰.A-Za-z]) +(?=[{_WIDE}])")
+_GAPS = re.compile(
+    rf"(?<=[{_WIDE}]) +(?=[\d%％‰.A-Za-z])|(?<=[\d%％‰.A-Za-z]) +(?=[{_WIDE}])|(?<=\d) +(?=[%‰])"
+)
 _SPACED = re.compile(rf"(?<=[{_WIDE}]) (?=[{_WIDE}])")
+
+# What a text wrapped at a fixed width looks like; widths in half-width columns.
+_FEWEST_LINES = 8
+_NARROW, _WIDEST = 24, 100
+_BROKEN_SHARE = 0.4  # of lines that are full and stop inside a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +84,15 @@ def _goes_on(before: PrintedLine, line: PrintedLine, *, left: float, right: floa
 
 def unwrap(text: str) -> str:
     """A text pasted from a PDF or a mail, wrapped at a fixed width, with its paragraphs joined; any other as it is."""
-    lines = [line for line in text.split("\n") if line.strip()]
+    lines = [line for line in plain_newlines(text).split("\n") if line.strip()]
     widths = sorted(_width(line) for line in lines)
-    if len(lines) < 8:
+    if len(lines) < _FEWEST_LINES:
         return text
     full = widths[int(len(widths) * 0.9)]
-    broken = [line for line in lines if _width(line) >= full - 2 and not ends_sentence(line)]
-    if not (24 <= full <= 100 and widths[-1] <= full + 4 and len(broken) >= 0.4 * len(lines)):
+    broken = [line for line in lines if _width(line) >= 0.85 * full and not ends_sentence(line)]
+    if not (
+        _NARROW <= full <= _WIDEST and widths[-1] <= full + 4 and len(broken) >= _BROKEN_SHARE * len(lines)
+    ):
         return text
     printed = [PrintedLine(line.strip(), _indent(line), _width(line), 2.0) for line in lines]
     return "\n".join(join_lines(printed))

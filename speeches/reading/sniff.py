@@ -23,14 +23,15 @@ def kind_of(data: bytes) -> str:
         raise unreadable("legacy", "这是 RTF 格式的文档，目前不能直接读取。")
     if data[:400].lstrip().startswith(b"MIME-Version:") or b"w:wordDocument" in data[:2000]:
         raise unreadable("legacy")
-    _refuse(head)
+    _refuse(data[:64])
     return "text"
 
 
 def _refuse(head: bytes) -> None:
-    # A text may well begin with the letters BM or MZ; a picture or a program is full of zero bytes or high ones.
     for marks, code in ((_PICTURES, "picture"), (_PROGRAMS, "program"), (_ARCHIVES, "archive")):
-        if head.startswith(marks) and any(byte < 9 or byte > 127 for byte in head[2:]):
+        mark = next((mark for mark in marks if head.startswith(mark)), b"")
+        # Two letters alone may begin a text as well; a picture or a program goes on with zero bytes.
+        if mark and (len(mark) > 2 or mark == b"\x1f\x8b" or b"\0" in head):
             raise unreadable(code)
 
 
