@@ -121,7 +121,7 @@ _RULES = [
         anywhere=True,
     ),
     *_rules(PAGE, [r"\d{1,3}\s*/\s*\d{1,3}"]),
-    *_rules(PUBLISHING, [r"\d{4,}"]),
+    *_rules(PUBLISHING, [r"\d{5,}"]),
     *_rules(FILE_NAME, [r"[^。]{2,80}\.(?:docx?|pdf|wps|txt|rtf|pptx?)"]),
 ]
 
