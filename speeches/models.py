@@ -31,7 +31,7 @@ class SpeechQuerySet(models.QuerySet["Speech"]):
         return self.filter(waiting | Q(state=Speech.State.WORKING, lease_until__lt=now))
 
     def with_counts(self) -> "SpeechQuerySet":
-        """Annotate `candidate_count`, `pending_count` and `accepted_count` (requirements left out)."""
+        """Annotate `candidate_count`, `pending_count`, `decided_count`, `accepted_count` (requirements left out)."""
         tasks = Q(candidates__is_requirement=False)
         return self.annotate(
             candidate_count=models.Count("candidates", filter=tasks),
@@ -39,6 +39,7 @@ class SpeechQuerySet(models.QuerySet["Speech"]):
                 "candidates", filter=tasks & Q(candidates__status__in=Candidate.UNDECIDED)
             ),
             accepted_count=models.Count("candidates", filter=Q(candidates__item__isnull=False)),
+            decided_count=F("candidate_count") - F("pending_count"),
         )
 
 
