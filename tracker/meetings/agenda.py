@@ -28,7 +28,11 @@ _ENDINGS = (EventKind.CLOSED, EventKind.WITHDRAWN)
 
 def agenda_of(meeting: Meeting, *, now: Reckoning | None = None) -> Agenda:
     """What `meeting` shows: its frozen snapshot once closed, the state of the ledger before."""
-    return agenda_from(meeting.snapshot) if meeting.is_closed else build_agenda(meeting, now=now)
+    if meeting.closed_at is None:
+        return build_agenda(meeting, now=now)
+    if "taken_at" in meeting.snapshot:
+        return agenda_from(meeting.snapshot)
+    return Agenda(taken_at=meeting.closed_at, until=timezone.localdate(meeting.held_at))
 
 
 def build_agenda(meeting: Meeting, *, now: Reckoning | None = None, at: datetime | None = None) -> Agenda:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from types import NoneType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, get_args, get_origin, get_type_hints
 
+from tracker.items.states import ClosingKind
 from tracker.meetings.models import RulingKind
 
 if TYPE_CHECKING:
@@ -161,9 +162,22 @@ class Agenda:
         return tuple(row for row in self.departments if row.material == "未报")
 
     @property
+    def closed_on_time(self) -> int:
+        """Of the closed ones, those by their original date."""
+        return self._closed_as(ClosingKind.ON_TIME)
+
+    @property
     def closed_late(self) -> int:
         """Of the closed ones, those past their original date."""
-        return sum(row.closing == "超期办结" for row in self.closed)
+        return self._closed_as(ClosingKind.LATE)
+
+    @property
+    def closed_staged(self) -> int:
+        """Of the closed ones, those that go on in another form (阶段性办结)."""
+        return self._closed_as(ClosingKind.STAGED)
+
+    def _closed_as(self, kind: ClosingKind) -> int:
+        return sum(row.closing == kind.label for row in self.closed)
 
     @property
     def new_by_status(self) -> dict[str, int]:

@@ -4,13 +4,14 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from tracker.items.models import ActionItem
 from tracker.items.register import handler_of
 from tracker.items.states import EventKind, Status
 from tracker.meetings.agenda import build_agenda
 from tracker.meetings.models import AgendaEntry, Meeting, MeetingClosed, Ruling, RulingKind
-from tracker.meetings.report import Agenda, Row, facts, snapshot
+from tracker.meetings.report import Agenda, facts, snapshot
 from tracker.org.models import Department, Person
 
 
@@ -101,9 +102,8 @@ def _complete(
 
 def _facts(agenda: Agenda, item: ActionItem) -> dict[str, Any]:
     """The item's row as the meeting sees it now, with the sections it stands in."""
-    found: dict[str, Row] = {}
-    for section in ("overdue", "coordinate"):
-        found |= {section: row for row in getattr(agenda, section) if row.item_id == item.pk}
+    sections = {"overdue": agenda.overdue, "coordinate": agenda.coordinate}
+    found = {name: row for name, rows in sections.items() for row in rows if row.item_id == item.pk}
     row = next(iter(found.values()), None)
     return facts(row) | {"sections": list(found)} if row else {"sections": []}
 
@@ -114,7 +114,11 @@ def _write_back(
     """Change the item as ruled. Returns the values it had, for a correction."""
     before: dict[str, Any] = {}
     if kind == RulingKind.RESET:
-        before = {"due": item.due.isoformat() if item.due else None, "extensions": item.extensions}
+        before = {
+            "due": _iso(item.due),
+            "original_due": _iso(item.original_due),
+            "extensions": item.extensions,
+        }
         item.edit({"due": due}, by=by, text=text)
     elif kind == RulingKind.REASSIGN and lead is not None:
         before = {"lead": item.lead_id, "owner": item.owner_id, "leader": item.leader_id}
@@ -130,10 +134,11 @@ def _take_back(old: Ruling, item: ActionItem, *, by: Person) -> None:
     """Undo what a corrected ruling changed, unless somebody has changed it since."""
     why = "更正会议意见"
     if "due" in old.before and item.due == old.due:
-        due = date.fromisoformat(old.before["due"]) if old.before["due"] else None
-        item.edit({"due": due}, by=by, text=why)
+        item.edit({"due": _day(old.before["due"])}, by=by, text=why)
         # Neither the slip nor its correction is an extension.
-        ActionItem.objects.filter(pk=item.pk).update(extensions=old.before["extensions"])
+        ActionItem.objects.filter(pk=item.pk).update(
+            original_due=_day(old.before["original_due"]), extensions=old.before["extensions"]
+        )
     if "lead" in old.before and item.lead_id == old.lead_id:
         people = Person.objects.in_bulk([pk for pk in (old.before["owner"], old.before["leader"]) if pk])
         item.edit(
@@ -146,5 +151,16 @@ def _take_back(old: Ruling, item: ActionItem, *, by: Person) -> None:
             text=why,
         )
     if "status" in old.before and item.status == Status.CLOSED:
-        item.move("reopen", by=by, reason=why)
+        ActionItem.objects.filter(pk=item.pk).update(
+            status=old.before["status"], closed_on=None, closing_kind="", version=F("version") + 1
+        )
+        item.record(EventKind.REOPENED, by=by, text=why, before=item.status, after=old.before["status"])
     item.refresh_from_db()
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
