@@ -73,7 +73,10 @@ def proposals(speech: Speech, meta: Metadata) -> dict[str, Any]:
 def _replace_undecided(speech: Speech, body: str, extraction: Extraction) -> None:
     existing = list(speech.candidates.select_for_update())
     found = _candidates(speech, body, extraction)
-    mine = {_span(c): c for c in existing if _is_engines(c, found)}
+    targets = {c.merged_into_id for c in existing}  # what others were merged into carries their decision
+    mine = {
+        _span(c): c for c in existing if _is_engines(c, found) and (c.pk not in targets or _span(c) in found)
+    }
     kept = [_span(c) for c in existing if _span(c) not in mine]
     wanted = {span: c for span, c in found.items() if span in mine or not _taken(span, kept)}
     gone = [c.pk for span, c in mine.items() if span not in wanted]
