@@ -41,7 +41,7 @@ def find_speaker(title: str, frame: Frame, *, kind: DocumentKind) -> str:
     for line in frame.head:
         labelled = _LABELLED.fullmatch(line)
         if labelled:
-            return _name(labelled[1]) or _compact(labelled[1])
+            return _name(labelled[1]) or _name(labelled[1].split()[-1]) or _compact(labelled[1])
     named = [line for line in frame.head if is_person(line)]
     before = _BEFORE_AT.match(title) if kind in ("speech", "instruction") else None
     signed = [line for line in reversed(frame.tail) if is_person(line)] if kind != "minutes" else []
@@ -60,7 +60,7 @@ def is_person(line: str) -> bool:
 
 def _name(text: str) -> str:
     bare = _compact(text)
-    match = _NAME_ONLY.fullmatch(bare) or _POST_AND_NAME.fullmatch(bare)
+    match = _POST_AND_NAME.fullmatch(bare) or _NAME_ONLY.fullmatch(bare)
     return match[1] if match and match[1] not in _NO_NAMES else ""
 
 
