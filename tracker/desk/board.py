@@ -1,0 +1,146 @@
+"""What the first screen shows: the same querysets as the ledger's lists, so that a number equals the list behind it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import F, Q
+from django.utils import timezone
+
+from tracker.items.models import ActionItem, Event
+from tracker.items.querysets import ActionItemQuerySet
+from tracker.items.reckoning import Reckoning
+from tracker.meetings.agenda import build_agenda
+from tracker.meetings.models import Meeting
+from tracker.meetings.report import Agenda
+from tracker.meetings.streak import Streaks
+from tracker.org.models import Department, Person
+
+RECENT_EVENTS = 8
+LONG_STREAK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One figure of the first line. `view` is the ledger view that holds exactly these items."""
+
+    label: str
+    number: int
+    definition: str
+    view: str
+    hot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueRow:
+    """An overdue item with the number of the meeting running that will see it unfinished."""
+
+    item: ActionItem
+    streak: int
+
+    @property
+    def is_long(self) -> bool:
+        """At least three meetings running."""
+        return self.streak >= LONG_STREAK
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything of the first screen that comes from items and meetings."""
+
+    now: Reckoning
+    counts: Sequence[Count]
+    overdue: Sequence[OverdueRow]
+    without_overdue: Sequence[Department]
+    this_week: Sequence[ActionItem]
+    awaiting: Sequence[ActionItem]
+    events: Sequence[Event]
+    meeting: Meeting | None
+    agenda: Agenda | None
+    quarter_day: int
+
+    @property
+    def quarter_word(self) -> str:
+        """一 to 四."""
+        return "一二三四"[(self.now.today.month - 1) // 3]
+
+    @property
+    def days_to_meeting(self) -> str:
+        """今天, 明天, 后天, 5天后; 已过时间 for one that was never closed."""
+        if self.meeting is None:
+            return ""
+        days = (timezone.localdate(self.meeting.held_at) - self.now.today).days
+        near = {0: "今天", 1: "明天", 2: "后天"}
+        return near.get(days) or (f"{days}天后" if days > 0 else "已过会议时间，尚未定稿")
+
+
+def build_board(user: Person) -> Board:
+    """The first screen of `user`, limited to what they may see. A fixed number of queries."""
+    now = Reckoning.now()
+    items = ActionItem.objects.visible_to(user)
+    overdue = _overdue(items, now)
+    this_week = list(
+        items.due_this_week(now).for_rows().order_by("due", F("lead__position").asc(nulls_first=True), "pk")
+    )
+    awaiting = list(items.awaiting_decision().select_related("lead").order_by("due", "pk"))
+    late = {row.item.lead_id for row in overdue}
+    meeting = Meeting.objects.upcoming()
+    return Board(
+        now=now,
+        counts=_counts(user, now, overdue, len(this_week), items.without_feedback(now).count(), len(awaiting)),
+        overdue=overdue,
+        without_overdue=[department for department in _departments(user) if department.pk not in late],
+        this_week=this_week,
+        awaiting=awaiting,
+        events=_events(user, items),
+        meeting=meeting,
+        agenda=build_agenda(meeting, now=now) if meeting else None,
+        quarter_day=_quarter_day(now),
+    )  # fmt: skip
+
+
+def _overdue(items: ActionItemQuerySet, now: Reckoning) -> list[OverdueRow]:
+    streaks = Streaks.before(None, calendar=now.calendar)
+    late = items.overdue(now).for_rows().with_latest_feedback().in_office_order()
+    return [OverdueRow(item=item, streak=streaks.of(item)) for item in late]
+
+
+def _counts(
+    user: Person, now: Reckoning, overdue: Sequence[OverdueRow], week: int, silent: int, awaiting: int
+) -> list[Count]:
+    long = sum(row.is_long for row in overdue)
+    told = f"其中连续{LONG_STREAK}次例会未完成 {long} 件" if long else "按现时限计，工作日已过"
+    end = now.week_end
+    until = f"{end.day}日" if end.month == now.today.month else f"{end.month}月{end.day}日"
+    return [
+        Count("超期事项", len(overdue), told, "overdue", hot=bool(overdue)),
+        Count("本周到期", week, f"至{until}，不含已超期", "week"),
+        Count("本期未反馈", silent, "反馈周期已到、无反馈记录", "silent"),
+        Count("待我审核" if user.is_officer else "待审核", awaiting, "已报办结、等待审核", "awaiting"),
+    ]
+
+
+def _departments(user: Person) -> list[Department]:
+    """The departments this person watches over, in official order."""
+    departments = Department.objects.active()
+    if user.sees_everything:
+        return list(departments)
+    return list(
+        departments.filter(
+            Q(leader=user) | Q(memberships__person=user, memberships__role="liaison")
+        ).distinct()
+    )
+
+
+def _events(user: Person, items: ActionItemQuerySet) -> list[Event]:
+    """The latest on items this person may see."""
+    events = Event.objects.select_related("item", "item__lead", "by")
+    if not user.sees_everything:
+        events = events.filter(item__in=items.values("pk"))
+    return list(events[:RECENT_EVENTS])
+
+
+def _quarter_day(now: Reckoning) -> int:
+    """Which working day of the quarter today is (or the last one was)."""
+    first = date(now.today.year, now.today.month - (now.today.month - 1) % 3, 1)
+    return now.calendar.count(first - timedelta(days=1), now.today)
