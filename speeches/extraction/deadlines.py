@@ -4,6 +4,7 @@ Every rule names one kind of phrase (time_points, time_school, time_spans). All 
 where they overlap, then what stands around a phrase decides: 前 and 内 make it firm, 起 and 后 make it a start, a name
 (今年工作要点), a condition (如果一季度还下不来) or a finished action makes it no deadline at all.
 """
+# ruff: noqa: RUF001 (wide digits and look-alike zeros are what the texts hold)
 
 import re
 from collections.abc import Iterator
@@ -140,7 +141,7 @@ def _read(text: str, match: re.Match[str], rule: TimeRule, now: Moment) -> _Read
     if meaning is None:
         return None
     if isinstance(meaning, Sense):
-        if meaning.due and meaning.due < now.day:
+        if meaning.due and (meaning.due < now.day or _as_required(text, match.start(), match.end())):
             return None
         return _Reading(match.start(), match.end(), meaning)
     return _read_period(text, match.start(), match.end(), meaning, now)
@@ -175,6 +176,8 @@ def _dated(text: str, start: int, end: int, due: date, period: Period, now: Mome
         return None
     if period.strength < FIRM and (_long_gone(period, now) or _is_mention(text, start, end)):
         return None
+    if _as_required(text, start, end):
+        return None
     if _NOT_UNTIL.search(text, max(0, start - 12), start) or _SO_FAR.match(text, start):
         return None
     return _Reading(
@@ -184,14 +187,24 @@ def _dated(text: str, start: int, end: int, due: date, period: Period, now: Mome
 
 def _long_gone(period: Period, now: Moment) -> bool:
     """A bare 12月19日 said in January means last month's, not one eleven months away."""
-    return period.passed is not None and (period.last - now.day).days > 240
+    one_day = period.yearless and period.first == period.last
+    return (period.rolled or one_day) and (period.last - now.day).days > 240
+
+
+_REQUIRED_BY = re.compile(r"(?:按照?|根据|依据|依照)[^，,。；;]{0,40}$")
+_REQUIREMENT = re.compile(r"[^，,。；;]{0,40}?的(?:要求|部署|目标任务|目标|标准|规划)")
+
+
+def _as_required(text: str, start: int, end: int) -> bool:
+    """A date inside 按照…三年内…的要求 belongs to the standing order, not to this task."""
+    return bool(_REQUIREMENT.match(text, end) and _REQUIRED_BY.search(text, max(0, start - 45), start))
 
 
 _NOT_UNTIL = re.compile(r"(?:不能|不要|不得|不可|别|莫|决不)再?(?:拖|等|推|延|挨|晚|放)[一-龥]{0,3}$")
 _SO_FAR = re.compile(r"截[至止]到?[^，。；]{0,12}[，,]?(?:全[县市区校镇省]|我[县市区校]|累计|共|已)")
 _NAME_AFTER = re.compile(
     r"的|来|以来|度?(?:工作(?:要点|会议|计划|安排|总结|部署|任务|报告)|预算|高考|中考|考核|招生|奥运|计划|规划|任务|目标|重点|"
-    r"政府工作|民生实事|重点工作|普通高|财政|一号文件|版|届|是|年度|教育工作|全[县市区省国](?:教育|经济|工作))|开局|收官|之年|这一年|行动"
+    r"政府工作|民生实事|重点工作|普通高|一号文件|版|届|是|年度|教育工作|全[县市区省国](?:教育|经济|工作))|开局|收官|之年|这一年|行动"
 )
 _VERB_BEFORE = re.compile(
     r"(?:做好|组织|筹备|参加|迎接|落实|制定|编制|完成|按照|根据|印发|抓好|启动|谋划|申报|总结|部署|推进|实施|开展|把|将|对|比|较|与|和|作为|的|为|召开|执行|安排好|兑现|提前|早于|是|像|如|了解|经过)$"

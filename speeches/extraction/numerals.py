@@ -1,4 +1,5 @@
 """Chinese numerals as they occur in dates and counts. Small on purpose: 万 and 亿 stay units of a figure."""
+# ruff: noqa: RUF001 (wide digits and look-alike zeros are what the texts hold)
 
 _DIGITS = {
     char: value

@@ -1,4 +1,5 @@
 """What the time rules work with: the moment of speaking, a period, a meaning, a rule. Internal to deadlines."""
+# ruff: noqa: RUF001 (wide digits and look-alike zeros are what the texts hold)
 
 import re
 from collections.abc import Callable
@@ -25,7 +26,7 @@ class Moment:
 class Period:
     """A named stretch of days, both included. `event` when 前 means the day before it (春节前), not its end.
 
-    `passed` is the end of last year's occurrence when the phrase gave no year and this year's is over.
+    `yearless` when the phrase gave no year, `rolled` when this year's is over and the next was taken.
     """
 
     first: date
@@ -34,7 +35,8 @@ class Period:
     strength: int = PLAIN
     reckoned: bool = False
     event: bool = False
-    passed: date | None = None
+    yearless: bool = False
+    rolled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,9 @@ def settle(make: Callable[[int], Period | None], year: int | None, now: Moment) 
         return make(year)
     this_year = make(now.day.year)
     if this_year and this_year.last >= now.day:
-        return this_year
+        return replace(this_year, yearless=True)
     following = make(now.day.year + 1)
     if following is None:
         return None
-    passed = this_year.last if this_year else None
-    return replace(following, passed=passed, reckoned=True, rule=f"{following.rule}（未写年份，取下一次）")
+    rule = f"{following.rule}（未写年份，取下一次）"
+    return replace(following, yearless=True, rolled=True, reckoned=True, rule=rule)

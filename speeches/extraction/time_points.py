@@ -16,7 +16,6 @@ from speeches.extraction.time_model import (
     QUOTE_CLOSE,
     QUOTE_OPEN,
     RELATIVE_YEAR,
-    SHORT_YEAR,
     YEAR,
     Moment,
     Period,
@@ -329,7 +328,7 @@ def _winter_and_spring(match: re.Match[str], now: Moment) -> Period | None:
     return _span(now.day, date(year, 3, 31), "今冬明春按常例取3月31日", reckoned=True)
 
 
-_POINT_NUMBER = rf"(?P<q>[一二三四1-4首]|(?<=前)两)"
+_POINT_NUMBER = r"(?P<q>[一二三四1-4首]|(?<=前)两)"
 _PART_OF_MONTH = r"(?:的)?(?P<part>[上中下]旬|月?底|月?末|月?初)"
 
 RULES = (
@@ -400,7 +399,7 @@ RULES = (
     TimeRule(
         "relative-quarter",
         "季",
-        re.compile(rf"(?P<rq>本|这个?|下个?|上个?)季度?(?P<part>底|末|内)?"),
+        re.compile(r"(?P<rq>本|这个?|下个?|上个?)季度?(?P<part>底|末|内)?"),
         _relative_quarter,
     ),
     TimeRule(

@@ -1,11 +1,13 @@
 """Phrases that count or repeat: 三个月内, 用两年时间, 会后三天内, 每月5日前, and those that fix no day at all."""
+# ruff: noqa: RUF001 (wide digits and look-alike zeros are what the texts hold)
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from speeches.extraction import calendar_terms as terms
 from speeches.extraction.model import Recur
-from speeches.extraction.numerals import NUMERAL, read_number, read_upper
+from speeches.extraction.numerals import NUMERAL, read_upper
 from speeches.extraction.time_model import DAY, FIRM, HORIZON, Moment, Sense, TimeRule
 
 _ANY_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|元)月份?"
@@ -128,7 +130,7 @@ def _rhythm_word(match: re.Match[str], now: Moment) -> Sense | None:
 # --- phrases that fix no day -----------------------------------------------------------------------------------
 
 
-def _no_day(rule: str):  # type: ignore[no-untyped-def]
+def _no_day(rule: str) -> Callable[[re.Match[str], Moment], Sense]:
     def read(match: re.Match[str], now: Moment) -> Sense:
         return Sense(rule=rule)
 
@@ -258,7 +260,7 @@ RULES = (
         "cycle-word",
         "报调通例督检审清点研碰小",
         re.compile(
-            rf"(?<![本下上这每当个今明去后首半整前{NUMERAL}到至生])(?P<c>日|周|旬|月|季度?|年)(?:报告?制|报送制|调度|通报|例会|清零|清单制|点评|研判|碰头|会商|小结|督查制|检(?!测|察|验)|审(?!议|批|查|核)|督办|督查)(?:制度?)?"
+            rf"(?<![本下上这每当个今明去后首半整前{NUMERAL}到至生])(?P<c>日|周|旬|月|季度?|年)(?:报告?制|报送制|调度|通报|例会|清零|清单制|点评|研判|碰头|会商|小结|督查制|检(?!测|察|验|、)|审(?!议|批|查|核)|督办|督查)(?:制度?)?"
         ),
         _rhythm_word,
     ),
@@ -325,8 +327,3 @@ def _start(match: re.Match[str]) -> Sense | None:
     if not re.search(r"[年月周季今明即现日天]|学期|开学|暑|寒", match[0]):
         return None
     return Sense(rule="起始时间，不是时限")
-
-
-def is_number(text: str) -> bool:
-    """Whether the text is a numeral."""
-    return read_number(text) is not None

@@ -1,0 +1,502 @@
+"""What a responsible body looks like: the office's own directory first, else the shape of Chinese body names.
+
+A name is never guessed or completed: what is returned stands so in the text.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from speeches.extraction.lexicon import ADVERB, VERB_HARD, VERB_MID, VERB_SOFT
+from speeches.extraction.model import Directory, Unit
+
+# --- endings ---------------------------------------------------------------------------------------------------
+
+# A body with such an ending is recognised wherever it stands.
+_FIRM_ENDINGS = [
+    "委员会",
+    "管委会",
+    "居委会",
+    "村委会",
+    "办公室",
+    "委办",
+    "局",
+    "委",
+    "厅",
+    "署",
+    "部门",
+    "派出所",
+    "供电所",
+    "司法所",
+    "监管所",
+    "管理所",
+    "财政所",
+    "卫生所",
+    "交警队",
+    "支队",
+    "大队",
+    "中队",
+    "总队",
+    "党委",
+    "党组",
+    "党总支",
+    "党支部",
+    "支部",
+    "总支",
+    "纪委",
+    "监委",
+    "纪检组",
+    "工委",
+    "团委",
+    "妇联",
+    "工会",
+    "工商联",
+    "残联",
+    "科协",
+    "文联",
+    "侨联",
+    "红十字会",
+    "总社",
+    "供销社",
+    "检察院",
+    "法院",
+    "组织部",
+    "宣传部",
+    "统战部",
+    "武装部",
+    "政法委",
+    "党政办",
+    "应急办",
+    "综治办",
+    "办事处",
+    "指挥部",
+    "领导小组",
+    "工作组",
+    "督查组",
+    "督导组",
+    "检查组",
+    "专项组",
+    "工作专班",
+    "专班",
+    "督查室",
+    "督导室",
+    "教研室",
+    "教育办",
+    "中心校",
+    "政府",
+    "中心",
+    "电视台",
+    "融媒体",
+    "管理站",
+    "服务站",
+    "林业站",
+    "水利站",
+    "两员",
+    "农技站",
+    "文化站",
+    "劝导站",
+    "检查站",
+    "卫生院",
+    "敬老院",
+    "福利院",
+    "分局",
+    "支局",
+    "分行",
+    "支行",
+    "银行",
+    "大队部",
+    "班子",
+    "领导班子",
+    "党委会",
+    "总行",
+    "证监局",
+    "银保监局",
+    "合作总社",
+    "开发区",
+    "教育署",
+]
+# Generic endings: a body only when told to do something in so many words (学校要…), or after 各.
+_LOOSE_ENDINGS = [
+    "办",
+    "科",
+    "股",
+    "处",
+    "室",
+    "科室",
+    "股室",
+    "部",
+    "院",
+    "校",
+    "园",
+    "站",
+    "所",
+    "队",
+    "组",
+    "镇",
+    "乡",
+    "街道",
+    "社区",
+    "村",
+    "村组",
+    "村民小组",
+    "学校",
+    "小学",
+    "中学",
+    "初中",
+    "高中",
+    "完小",
+    "幼儿园",
+    "学院",
+    "大学",
+    "高校",
+    "职校",
+    "校区",
+    "医院",
+    "单位",
+    "机构",
+    "公司",
+    "企业",
+    "集团",
+    "厂",
+    "矿",
+    "商会",
+    "协会",
+    "学会",
+    "媒体",
+    "团体",
+    "组织",
+    "园区",
+    "合作社",
+    "县",
+    "市",
+    "区",
+    "旗",
+    "省",
+    "县区",
+    "年级组",
+    "教研组",
+    "备课组",
+    "处室",
+    "系部",
+    "商户",
+    "业主",
+    "物业",
+    "两委",
+    "财政",
+    "两级政府",
+    "里",
+]
+# People named by their post.
+_POSTS = [
+    "校长",
+    "园长",
+    "书记",
+    "支书",
+    "局长",
+    "镇长",
+    "乡长",
+    "县长",
+    "区长",
+    "市长",
+    "省长",
+    "主任",
+    "科长",
+    "股长",
+    "院长",
+    "所长",
+    "站长",
+    "部长",
+    "处长",
+    "组长",
+    "村长",
+    "队长",
+    "班主任",
+    "河长",
+    "林长",
+    "网格长",
+    "经理",
+    "负责人",
+    "负责同志",
+    "责任人",
+    "一把手",
+    "主要领导",
+    "分管领导",
+    "领导干部",
+    "班子成员",
+    "包村干部",
+    "包户干部",
+    "包保干部",
+    "镇干部",
+    "村干部",
+    "机关干部",
+    "驻村干部",
+    "年轻干部",
+    "领导",
+    "联络员",
+    "网格员",
+    "护林员",
+    "安全员",
+    "督导员",
+    "指导员",
+    "信息员",
+    "专干",
+    "督学",
+    "总务主任",
+    "教导主任",
+    "第一书记",
+    "辅导员",
+    "工作人员",
+    "人员",
+]
+
+# 企业所得税, 运转所需, 查处一起: the ending belongs to another word
+_NOT_AFTER = {
+    "所": "(?![得需有以属谓示述在能做定占])",
+    "处": "(?<!查处)(?<!惩处)(?![理置罚于分在])",
+    "局": "(?<![布格结全大开僵])局"[:-1],
+}
+ENDING = re.compile(
+    "|".join(
+        _NOT_AFTER["局"] + word if word == "局" else word + _NOT_AFTER.get(word, "")
+        for word in sorted({*_FIRM_ENDINGS, *_LOOSE_ENDINGS, *_POSTS}, key=len, reverse=True)
+    )
+)
+_FIRM = re.compile(f"(?:{'|'.join(sorted(_FIRM_ENDINGS, key=len, reverse=True))})$")
+_POST = re.compile(f"(?:{'|'.join(sorted(_POSTS, key=len, reverse=True))})$")
+_ANY = re.compile(f"(?:{ENDING.pattern})$")
+# 三个村, 两级政府, 等部门: closes a list whose other members are cut short
+_COLLECTIVE = re.compile(
+    r"(?:[一二三四五六七八九十两\d]+(?:个|所|家)(?:村|镇|乡|街道|社区|部门|单位|学校|局)|两级(?:政府|党委)?|等?(?:相关|有关|各)?(?:部门|单位))$"
+)
+
+# --- what a body is not ----------------------------------------------------------------------------------------
+
+_NOBODY = re.compile(
+    r"^(?:我们|我[县区市镇校乡省国村]|省市|市县|县乡|县区|区县|市区|城区|乡村|大家|同志们?|全[县区市省镇乡国校党村]上下|全[县区市省镇乡国校党村](?:\d.*)?|全社会|社会各界|各界|全体.*|广大.*|群众|人民|学生|家长|教师|老师|党员|干部|职工|政府|党和政府|"
+    r"党|国家|社会|部门|领导|组织|企业家|各方|各方面|各地|各级|市场|系统|地区|城市|农村|乡村|园区|班子|班级|校园|社区和?家庭|家庭|小区|景区|行业|战线|一方|对方|多方|双方|大方|地方|全方|各行业|中央|专家|国企|民企|重点企业|市|县|区|省|镇|乡|村|级|"
+    r"[一二两三四五六七八九十百千万几多\d]+[个所家名条项批些种级线方面位].*|[\d].*|.*(?:人员|群众|人民|学生|居民|农民|纳税人|企业家|团队|工作|建设|管理|水平|质量|能力|教育|发展)|(?:这|那|此|该|其|每|某|哪|本)[个些项类件]?.*)$"
+)
+_NOT_IN_NAME = re.compile(
+    r"[的了着把将让使向从是不也还这那其此你他她它吗呢，。；：！？]|要|必须|应当|应该|(?<!参)与(?!会)|对(?!外|口|台)|在(?!编|职|线)|被|为(?!民|老)|由|以(?!上)|于|到|给|就(?!业)|有(?!关|限|色)"
+)
+_SAFE_WORDS = re.compile(
+    r"应急|就业|有条件的|有关|部门的(?=领导|负责)|单位的(?=领导|负责)|有限|必要时|要素|重要|主要|需要|不动产|不定期|及其(?=部门)"
+)
+# 建设局, 督查室: words that are verbs elsewhere but open a body's name here.
+_DOMAIN = re.compile(
+    r"^(?:(?:建设|发展改革|发展和改革|发改|规划|统计|监察|监管|监测|审计|教育|宣传|安全|应急|信访|考试|招生|招商|交通|统战|政法|保密|保卫|治安|执法|征收|投资|学生|科技|科学技术|信息|技术|绿化|防[汛火控疫]|主要(?=领导|负责)|分管)"
+    r"|(?:监督|督查|督导|组织|管理|服务|保障|交流|研究|培训|检察|检查|采购|评估|指导|协调|推进|整治|治理|登记|改革|落实|创建|调度|绿化|工作|巡查|帮扶|攻坚|协作)[一-龥]{0,4}(?:组|办|室|部|局|科|股|处|中心|站|队|委|专班|办公室)$)"
+)
+_TAKING_PART = re.compile(r"^(?:参加|参与)[一-龥]{2,6}的(?:人员|同志|代表|单位|学校|部门)$")
+_VERBS = frozenset(
+    verb for verb in (*VERB_HARD, *VERB_MID, *VERB_SOFT, *ADVERB) if len(verb) == 2
+) | frozenset(
+    [
+        "鼓励",
+        "引导",
+        "支持",
+        "依托",
+        "围绕",
+        "通过",
+        "利用",
+        "根据",
+        "按照",
+        "针对",
+        "结合",
+        "依靠",
+        "面向",
+        "立足",
+        "聚焦",
+        "充分",
+        "切实",
+        "认真",
+        "全面",
+        "积极",
+        "努力",
+        "不断",
+        "继续",
+        "进一步",
+        "大力",
+        "统筹",
+        "确保",
+        "力争",
+        "要求",
+        "希望",
+        "督促",
+        "指导",
+        "帮助",
+        "深入",
+        "坚持",
+        "加快",
+        "其他",
+        "所有",
+        "凡是",
+        "如果",
+        "因为",
+        "由于",
+        "关于",
+        "对于",
+        "至于",
+        "为了",
+        "随着",
+        "除了",
+        "当前",
+        "目前",
+        "今年",
+        "明年",
+        "下面",
+        "首先",
+        "其次",
+        "最后",
+        "同时",
+        "因此",
+        "一些",
+        "有些",
+        "许多",
+        "不少",
+        "少数",
+        "个别",
+        "部分",
+        "大多",
+        "多数",
+        "没有",
+        "已经",
+        "正在",
+        "即将",
+        "尤其",
+        "特别",
+        "甚至",
+        "只有",
+        "只要",
+        "无论",
+        "不管",
+        "尽管",
+        "虽然",
+        "但是",
+        "而且",
+        "并且",
+        "或者",
+        "以及",
+        "从而",
+        "进而",
+    ]
+)
+_LONE_VERBS = frozenset(
+    "抓把对向在从为让使将以被由按凡到用给建开走进出入设立选派配拿做干搞讲看听说问找请派送交报发写签订调查办修改增减提升降打争创保守管"
+)
+_OWN_PREFIX = re.compile(
+    r"^(?:各|有关|相关|县|市|区|省|镇|乡|村|街道|校|院|局|全县各|全区各|全市各|全镇各|全省各|中央|地方|国家|县直|市直|区直|省直|镇直|驻|属地|辖区)"
+)
+
+
+_ASIDE = re.compile(r"[（(][^）)]*[）)]|[“”\"]")
+_AND_OTHERS = re.compile(r"等(?=(?:相关|有关|各)?(?:部门|单位)$)")
+
+
+def is_body(name: str) -> bool:
+    """Whether the whole of `name` has the shape of a responsible body."""
+    core = _ASIDE.sub("", name)
+    core = _AND_OTHERS.sub("", core)
+    if _TAKING_PART.match(core):
+        return True
+    bare = _SAFE_WORDS.sub("", core)
+    if not 2 <= len(core) <= 22 or _NOBODY.match(core) or _NOT_IN_NAME.search(bare):
+        return False
+    if not _ANY.search(core):
+        return False
+    return _starts_like_a_name(core)
+
+
+def is_firm(name: str) -> bool:
+    """Whether a body needs no 要 or 负责 after it to be recognised: 县教育局, 各学校, 镇应急办."""
+    core = _ASIDE.sub("", name)
+    return bool(_FIRM.search(core) or _POST.search(core) or _OWN_PREFIX.match(core))
+
+
+def _starts_like_a_name(name: str) -> bool:
+    if _OWN_PREFIX.match(name) or _DOMAIN.match(name):
+        return True
+    return name[:2] not in _VERBS and not (
+        name[0] in _LONE_VERBS and len(name) > 2 and not _FIRM.search(name)
+    )
+
+
+# --- the office's directory ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The directory's names, each with its unit; group names stand for several units and map to None."""
+
+    units: dict[str, Unit | None]
+    pattern: re.Pattern[str] | None
+
+
+@lru_cache(maxsize=8)
+def _known(units: tuple[Unit, ...]) -> Known:
+    names: dict[str, Unit | None] = {}
+    for unit in units:
+        for group in unit.groups:
+            names.setdefault(group, None)
+    for unit in units:
+        for name in (unit.name, unit.short_name, *unit.aliases):
+            if len(name) >= 2:
+                names[name] = unit
+    longest_first = sorted(names, key=len, reverse=True)
+    pattern = re.compile("|".join(map(re.escape, longest_first))) if names else None
+    return Known(names, pattern)
+
+
+def known_names(directory: Directory) -> Known:
+    """The names of the directory, ready to match; the longest name wins at any place."""
+    return _known(directory.units)
+
+
+def match_unit(name: str, directory: Directory) -> Unit | None:
+    """The unit of the directory called so by full name, short name or alias; groups and strangers give None."""
+    return known_names(directory).units.get(name)
+
+
+# --- lists of names --------------------------------------------------------------------------------------------
+
+_AND = re.compile(r"、|以及|等?(?:和|(?<!参)与|及(?!其))")
+_CLOSED = re.compile(r"[（(][^（）()]*[）)]|[“\"][^”\"]*[”\"]")
+
+
+def split_list(text: str, directory: Directory, *, shared_ending: bool = True) -> list[str]:
+    """The members of 县教育局、财政局和各乡镇, as written; 工业和信息化局 stays one name.
+
+    With `shared_ending`, members cut short (财政、教育等部门) stay together as one name, as written.
+    """
+    known = known_names(directory).units
+    members = [member for member in _members(text, known) if member]
+    if not shared_ending or len(members) < 2 or not _COLLECTIVE.search(members[-1]):
+        return members
+    first = len(members) - 1
+    while first and not (members[first - 1] in known or is_body(members[first - 1])):
+        first -= 1
+    if first == len(members) - 1:
+        return members
+    at = (
+        len("".join(members[:first]))
+        if first == 0
+        else text.rfind(members[first - 1], 0, text.rfind(members[first])) + len(members[first - 1]) + 1
+    )
+    return [*members[:first], text[at:]]
+
+
+def _members(text: str, known: dict[str, Unit | None]) -> list[str]:
+    """The text cut at 、 and at those 和 that follow a complete name; brackets and quotes are not cut into."""
+    closed = bytearray(len(text))
+    for match in _CLOSED.finditer(text):
+        closed[match.start() : match.end()] = b"\x01" * len(match[0])
+    members, start = [], 0
+    for match in _AND.finditer(text):
+        name = text[start : match.start()]
+        if closed[match.start()] or not (
+            match[0] == "、" or match[0][0] == "等" or name in known or is_body(name)
+        ):
+            continue
+        members.append(name)
+        start = match.end()
+    return [*members, text[start:]]
