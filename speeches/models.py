@@ -164,7 +164,8 @@ class Speech(models.Model):
             progress={},
             attempt=mine,
             lease_until=now + lease,
-            interruptions=Case(When(silent, then=F("interruptions") + 1), default=F("interruptions")),
+            interruptions=F("interruptions")
+            + Case(When(silent, then=1), default=0, output_field=models.IntegerField()),
         )
         if won:
             self.refresh_from_db()

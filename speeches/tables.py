@@ -3,8 +3,12 @@
 from typing import Any, ClassVar
 
 import django_tables2 as tables
+from django.core.paginator import InvalidPage
+from django.http import QueryDict
 
 from speeches.models import Speech
+
+PAGE_SIZES = (20, 50, 100)
 
 
 class SpeechTable(tables.Table):
@@ -38,3 +42,14 @@ class SpeechTable(tables.Table):
         row_attrs: ClassVar[dict[str, Any]] = {"id": lambda record: f"s{record.pk}"}
         empty_text = "没有符合条件的讲话"
         template_name = "tables/table.html"
+
+    def __init__(self, *args: Any, query: QueryDict, **kwargs: Any) -> None:
+        """`query` is the page's query string: it says order, page and page size, and the links are built on it."""
+        super().__init__(*args, order_by=query.get("sort") or None, **kwargs)
+        self.query, self.url, self.sizes = query, "", PAGE_SIZES
+        wanted = query.get("per_page", "")
+        size = int(wanted) if wanted in map(str, PAGE_SIZES) else PAGE_SIZES[0]
+        try:
+            self.paginate(page=query.get("page", 1), per_page=size)
+        except InvalidPage:
+            self.paginate(page=1, per_page=size)

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
-from django_tables2 import RequestConfig
 
 from speeches import intake, listing
 from speeches.forms import DetailsForm, UploadForm
@@ -16,8 +15,6 @@ from speeches.models import Speech
 from speeches.progress import stages
 from speeches.tables import SpeechTable
 from tracker.org.models import Person
-
-PER_PAGE = 20
 
 
 @require_GET
@@ -30,8 +27,7 @@ def speech_list(request: HttpRequest) -> HttpResponse:
     view = view if view in listing.TABS else "all"
     words = request.GET.get("q", "").strip()
     speeches = listing.search(Speech.objects.visible_to(user), words)
-    table = SpeechTable(listing.rows(speeches, view))
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    table = SpeechTable(listing.rows(speeches, view), query=request.GET)
     context = {"table": table, "tabs": listing.tabs(speeches, view), "view": view, "words": words}
     return render(request, "speeches/list.html", context)
 
@@ -40,8 +36,9 @@ def speech_list(request: HttpRequest) -> HttpResponse:
 def upload(request: HttpRequest) -> HttpResponse:
     """Hand in a file or a pasted text."""
     user = _officer(request)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if is_sent else UploadForm()
+    if is_sent and form.is_valid():
         file, details = form.cleaned_data["file"], form.details
         if file:
             taken = intake.take_in(file, name=file.name, by=user, details=details)
@@ -50,7 +47,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         if not taken.is_new:
             messages.info(request, _already_here(taken.speech))
         return redirect(taken.speech)
-    status = 422 if request.method == "POST" else 200
+    status = 422 if is_sent else 200
     context = {"form": form, "limit": settings.UPLOAD_LIMIT_BYTES}
     return render(request, "speeches/upload.html", context, status=status)
 
