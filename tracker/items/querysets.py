@@ -138,13 +138,14 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
         )
 
     def with_latest_feedback(self) -> "ActionItemQuerySet":
-        """Annotate `feedback_text`, `feedback_day`, `feedback_problem` and `feedback_next` of the latest report."""
+        """Annotate `feedback_text`, `_day`, `_problem`, `_next` and `_percent` of the latest report."""
         latest = self._latest_feedback()
         return self.annotate(
             feedback_text=Subquery(latest.values("progress")[:1]),
             feedback_day=Subquery(latest.values("day")[:1]),
             feedback_problem=Subquery(latest.values("problem")[:1]),
             feedback_next=Subquery(latest.values("next_step")[:1]),
+            feedback_percent=Subquery(latest.values("percent")[:1]),
         )
 
     def in_office_order(self) -> "ActionItemQuerySet":

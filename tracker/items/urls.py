@@ -1,6 +1,22 @@
 """URLs."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from tracker.items.views import detail, edit, ledger, mine
 
 app_name = "items"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # the list
+    path("", ledger.ledger, name="ledger"),
+    path("export/", ledger.export, name="export"),
+    path("bulk/", ledger.bulk_action, name="bulk"),
+    path("department/<int:pk>/", ledger.department, name="department"),
+    path("mine/", mine.mine, name="mine"),
+    # one item
+    path("new/", detail.create, name="create"),
+    path("<int:pk>/", detail.detail, name="detail"),
+    path("<int:pk>/edit/", edit.edit, name="edit"),
+    path("<int:pk>/move/<slug:name>/", detail.move, name="move"),
+    path("<int:pk>/report/", detail.report, name="report"),
+    path("<int:pk>/no-change/", detail.no_change, name="no-change"),
+]

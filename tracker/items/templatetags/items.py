@@ -1,6 +1,8 @@
 """How items look in templates: lights, days, Chinese dates."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -48,6 +50,12 @@ def light_word(kind: int) -> SafeString:
     return _light(Light(kind), LIGHT_WORDS[Light(kind)])
 
 
+@register.simple_tag
+def light_count(kind: int, count: int) -> SafeString:
+    """A light with a number: ■ 超期 6."""
+    return _light(Light(kind), f"{LIGHT_WORDS[Light(kind)]} {count}")
+
+
 def _light(kind: Light, text: str) -> SafeString:
     return format_html(
         '<span class="light {}"><i aria-hidden="true">{}</i>{}</span>',
@@ -85,3 +93,9 @@ def weekday(value: date | None) -> str:
 def moment(value: datetime | None) -> str:
     """4月14日 15:08."""
     return f"{day(value)} {timezone.localtime(value):%H:%M}" if value else ""
+
+
+@register.filter
+def get(mapping: Mapping[Any, Any], key: Any) -> Any:
+    """mapping[key], or nothing."""
+    return mapping.get(key, "")

@@ -1,0 +1,149 @@
+"""The ledger as an Excel workbook (督办台账), ready to print: landscape A4, header on every page."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+
+from tracker.items.models import ActionItem
+from tracker.items.reckoning import Reckoning
+
+HEADER_ROW = 3
+_EDGE = Side(style="thin", color="FF8A857C")
+_BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+_HEAD_FILL = PatternFill("solid", fgColor="FFF1EEE8")
+_FORMULA_STARTS = ("=", "+", "-", "@")
+_OVERDUE = "FFC4141B"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the sheet. `read` gets the item with `with_latest_feedback`; widths are in characters."""
+
+    title: str
+    width: float
+    read: Callable[[ActionItem, Reckoning], Any]
+    centred: bool = False
+
+
+def _contact(item: ActionItem) -> str:
+    return f"{item.owner} {item.owner.phone}".strip() if item.owner else ""
+
+
+def _progress(item: ActionItem) -> str:
+    day: date | None = getattr(item, "feedback_day", None)
+    return f"{day.month}月{day.day}日 {getattr(item, 'feedback_text', '')}" if day else ""
+
+
+def _percent(item: ActionItem) -> float | None:
+    percent = getattr(item, "feedback_percent", None)
+    return None if percent is None else percent / 100
+
+
+def _name(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+COLUMNS = (
+    Column("编号", 13, lambda item, now: item.number, centred=True),
+    Column("来源", 18, lambda item, now: item.source),
+    Column("督办事项", 34, lambda item, now: item.title),
+    Column("任务级别", 9, lambda item, now: item.level, centred=True),
+    Column("责任领导", 9, lambda item, now: _name(item.leader), centred=True),
+    Column("牵头单位", 13, lambda item, now: _name(item.lead) or item.lead_text),
+    Column(
+        "配合单位", 15, lambda item, now: "、".join(map(str, item.supporting.all())) or item.supporting_text
+    ),
+    Column("责任人／电话", 12, lambda item, now: _contact(item)),
+    Column("交办日期", 11, lambda item, now: item.issued_on, centred=True),
+    Column("原定时限", 11, lambda item, now: item.original_due, centred=True),
+    Column("现时限", 11, lambda item, now: item.due, centred=True),
+    Column("延期次数", 6, lambda item, now: item.extensions or None, centred=True),
+    Column("反馈周期", 8, lambda item, now: item.get_feedback_cycle_display(), centred=True),
+    Column("最新进展", 30, lambda item, now: _progress(item)),
+    Column("存在问题、需协调事项", 20, lambda item, now: getattr(item, "feedback_problem", "")),
+    Column("下一步", 18, lambda item, now: getattr(item, "feedback_next", "")),
+    Column("完成率", 7, lambda item, now: _percent(item), centred=True),
+    Column("状态", 9, lambda item, now: item.get_status_display(), centred=True),
+    Column("灯", 14, lambda item, now: now.light_text(item), centred=True),
+    Column("办结日期", 11, lambda item, now: item.closed_on, centred=True),
+    Column("办结方式", 10, lambda item, now: item.get_closing_kind_display(), centred=True),
+    Column("督办人", 9, lambda item, now: _name(item.officer), centred=True),
+)
+
+
+def ledger_workbook(*, items: Iterable[ActionItem], now: Reckoning, office_name: str, scope: str) -> bytes:
+    """The workbook's bytes. `scope` says in words what the rows are (筛选 and number)."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("督办台账")
+    _set_up(sheet)
+    sheet.append([_cell(sheet, f"{office_name}督办台账", font=Font(name="黑体", size=18))])
+    sheet.append([_cell(sheet, scope, font=Font(name="宋体", size=10, color="FF626A73"))])
+    sheet.append([_head(sheet, title) for title in ("序号", *(column.title for column in COLUMNS))])
+    for position, item in enumerate(items, start=1):
+        sheet.append(_row(sheet, position, item, now))
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _set_up(sheet: Any) -> None:
+    # Write-only sheets take all of this before the first row or not at all.
+    sheet.freeze_panes = f"E{HEADER_ROW + 1}"
+    sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4 if hasattr(sheet, "PAPERSIZE_A4") else 9
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.5
+    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    sheet.column_dimensions["A"].width = 5
+    for index, column in enumerate(COLUMNS, start=2):
+        sheet.column_dimensions[get_column_letter(index)].width = column.width
+
+
+def _row(sheet: Any, position: int, item: ActionItem, now: Reckoning) -> list[Any]:
+    cells = [_cell(sheet, position, centred=True, boxed=True)]
+    for column in COLUMNS:
+        late = column.title == "灯" and now.light(item) == 1
+        font = Font(name="宋体", size=10, bold=late, color=_OVERDUE if late else None)
+        cells.append(_cell(sheet, column.read(item, now), font=font, centred=column.centred, boxed=True))
+    return cells
+
+
+def _head(sheet: Any, title: str) -> Any:
+    cell = _cell(sheet, title, font=Font(name="黑体", size=10), centred=True, boxed=True)
+    cell.fill = _HEAD_FILL
+    return cell
+
+
+def _cell(
+    sheet: Any, value: Any, *, font: Font | None = None, centred: bool = False, boxed: bool = False
+) -> Any:
+    if isinstance(value, str):
+        value = ILLEGAL_CHARACTERS_RE.sub("", value)
+    cell = WriteOnlyCell(sheet, value=value if value != "" else None)
+    cell.font = font or Font(name="宋体", size=10)
+    if boxed:
+        cell.border = _BOX
+        cell.alignment = Alignment(
+            horizontal="center" if centred else "left", vertical="center", wrap_text=True
+        )
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        # Words, never a formula: neither when opened nor when the cell is edited later.
+        cell.data_type = "s"
+        cell.quotePrefix = True
+    elif isinstance(value, date):
+        cell.number_format = "yyyy-mm-dd"
+    elif isinstance(value, float):
+        cell.number_format = "0%"
+    return cell

@@ -1,0 +1,118 @@
+"""The line of events of an item (办理过程): what is recorded, and 超期, which is computed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import Field
+from django.utils import timezone
+
+from tracker.items.models import ActionItem, Event, Feedback
+from tracker.items.reckoning import Reckoning
+from tracker.items.states import EventKind
+
+_CSS = {
+    EventKind.CHASED: "chase",
+    EventKind.SIGNED: "good",
+    EventKind.CLOSED: "good",
+    EventKind.ISSUED: "rul",
+    EventKind.RULING: "rul",
+    EventKind.RETURNED: "chase",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line. `changes` has (field, old, new) in words; `clock` is False where only the day is known."""
+
+    at: datetime
+    title: str
+    text: str = ""
+    css: str = ""
+    clock: bool = True
+    needs_meeting: bool = False
+    changes: tuple[tuple[str, str, str], ...] = field(default=())
+
+
+def lines_of(item: ActionItem, now: Reckoning) -> list[Line]:
+    """All lines, the newest first. Reads `events` and `feedbacks` (prefetch them with their people)."""
+    chased = 0
+    lines = []
+    for event in sorted(item.events.all(), key=lambda event: (event.at, event.pk)):
+        if event.kind == EventKind.FEEDBACK:
+            continue  # shown from the report itself, which knows more
+        chased += event.kind == EventKind.CHASED
+        lines.append(_line(event, chased))
+    lines += [_reported(feedback) for feedback in item.feedbacks.all()]
+    lines += _overdue(item, now)
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def _line(event: Event, chased: int) -> Line:
+    title = f"第{chased}次催办" if event.kind == EventKind.CHASED else event.get_kind_display()
+    who = f"（{event.by}）" if event.by else ""
+    changes = tuple(_change(name, *pair) for name, pair in event.changes.items() if len(pair) == 2)
+    return Line(event.at, title + who, event.text, _CSS.get(EventKind(event.kind), ""), changes=changes)
+
+
+def _change(name: str, old: str, new: str) -> tuple[str, str, str]:
+    """A recorded change in the words people use."""
+    model_field = ActionItem._meta.get_field(name)
+    if not isinstance(model_field, Field):
+        return name, old, new
+    choices = dict(model_field.flatchoices)
+    label = str(model_field.verbose_name)
+    return label, *(str(choices.get(word, _as_day(word))) or "（空）" for word in (old, new))  # type: ignore[return-value]
+
+
+def in_words(name: str, value: Any) -> str:
+    """The value of a field of an item as people write it: 每月, 2026年4月20日, 办公室、装备中心."""
+    if value is None or value == "":
+        return "（空）"
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return "、".join(map(str, value)) or "（空）"
+    return _change(name, "", str(value))[2]
+
+
+def _as_day(word: str) -> str:
+    try:
+        day = date.fromisoformat(word)
+    except ValueError:
+        return word
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _reported(feedback: Feedback) -> Line:
+    who = f"（{feedback.author}）" if feedback.author else ""
+    parts = [feedback.progress]
+    if feedback.percent is not None:
+        parts.append(f"完成率 {feedback.percent}%。")
+    if feedback.problem:
+        parts.append(f"问题：{feedback.problem}")
+    if feedback.next_step:
+        parts.append(f"下一步：{feedback.next_step}")
+    same_day = timezone.localtime(feedback.at).date() == feedback.day
+    return Line(
+        feedback.at if same_day else _start_of(feedback.day),
+        f"{feedback.department or ''}反馈{who}",
+        "\n".join(parts),
+        clock=same_day,
+        needs_meeting=feedback.needs_meeting,
+    )
+
+
+def _overdue(item: ActionItem, now: Reckoning) -> Iterable[Line]:
+    """The moment at which the item fell overdue, if it did."""
+    until = item.closed_on or now.today
+    if item.due is None or not now.calendar.days_late(item.due, until):
+        return
+    first = now.calendar.add(now.calendar.next_workday(item.due), 1)
+    text = f"现时限{item.due.month}月{item.due.day}日已过。"
+    if item.original_due and item.original_due != item.due:
+        text += f"按原定时限{item.original_due.month}月{item.original_due.day}日考核。"
+    yield Line(_start_of(first), "超期", text, "late", clock=False)
+
+
+def _start_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
