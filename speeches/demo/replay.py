@@ -6,6 +6,7 @@ Events get the time at which they would have happened, and the two past meetings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -101,7 +102,7 @@ def _register(stage: Stage, index: int, row: dict[str, Any], issued: date) -> No
 def _reports(stage: Stage, index: int, row: dict[str, Any], by: Person, signed: date) -> Iterator[Step]:
     for report in row["feedback"]:
         day = max(stage.day(report["offset"]), signed)
-        yield Step(day, 15, lambda report=report, day=day: _report(stage, index, report, by, day))  # type: ignore[misc]
+        yield Step(day, 15, partial(_report, stage, index, report, by, day))
 
 
 def _report(stage: Stage, index: int, report: dict[str, Any], by: Person, day: date) -> None:
@@ -124,10 +125,14 @@ def _happenings(stage: Stage, index: int, row: dict[str, Any]) -> Iterator[Step]
         day = stage.day(event["offset"])
         if event["kind"] in ("extension", "reset"):
             due, text = stage.base + timedelta(days=event["to_offset"]), event["text"]
-            yield Step(day, 16, lambda due=due, text=text: _edit_due(stage, index, due, text))  # type: ignore[misc]
+            yield Step(day, 16, partial(_edit_due, stage, index, due, text))
         elif kind := _TOLD.get(event["kind"]):
             text = event["text"]
-            yield Step(day, 11, lambda kind=kind, text=text: _tell(stage, index, kind, text))  # type: ignore[misc]
+            yield Step(day, 11, partial(_tell, stage, index, kind, text))
+
+
+def _move(stage: Stage, index: int, name: str, by: Person, reason: str, day: date) -> None:
+    stage.items[index].move(name, by=by, reason=reason, on=day)
 
 
 def _edit_due(stage: Stage, index: int, due: date, text: str) -> None:
@@ -149,9 +154,7 @@ def _ending(stage: Stage, index: int, row: dict[str, Any], by: Person) -> Iterat
             continue
         actor = by if who == "department" else stage.officer
         text = event["text"] if name in ("return", "hold", "withdraw") and event["text"] else reason
-        yield Step(
-            day, hour, lambda n=name, a=actor, t=text: stage.items[index].move(n, by=a, reason=t, on=day)
-        )  # type: ignore[misc]
+        yield Step(day, hour, partial(_move, stage, index, name, actor, text, day))
 
 
 _TOLD = {

@@ -49,3 +49,7 @@ def test_a_shifted_saturday_is_worked():
 def test_years_beyond_the_library_fall_back_to_monday_to_friday():
     assert WorkCalendar().is_workday(date(2041, 4, 15)) is True
     assert WorkCalendar().is_workday(date(2041, 4, 13)) is False
+
+
+def test_what_is_due_on_a_sunday_has_until_monday():
+    assert WorkCalendar().days_left(date(2026, 4, 19), date(2026, 4, 18)) == 1

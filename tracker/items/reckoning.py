@@ -102,5 +102,7 @@ class Reckoning:
             return f"超期{self.days_late(item.due)}个工作日"
         if light == Light.SOON and item.due is not None:
             left = self.days_left(item.due)
-            return f"剩{left}个工作日" if left else "今日到期"
+            # On a weekend, what was due on Friday has fallen due but no working day has passed since.
+            at_zero = "已到期" if self.calendar.next_workday(item.due) < self.today else "今日到期"
+            return f"剩{left}个工作日" if left else at_zero
         return LIGHT_WORDS[light] if item.status != Status.WITHDRAWN else "中止"

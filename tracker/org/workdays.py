@@ -57,8 +57,8 @@ class WorkCalendar:
         return self.count(self.next_workday(due), today)
 
     def days_left(self, due: date, today: date) -> int:
-        """Working days from tomorrow to `due`; 0 means today (or past)."""
-        return self.count(today, due)
+        """Working days from tomorrow to `due`, moved off a holiday; 0 means today (or past)."""
+        return self.count(today, self.next_workday(due))
 
     def overdue_until(self, today: date) -> date:
         """The latest due date that is overdue on `today`: `due <= overdue_until` is the same as `days_late > 0`."""
