@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from speeches.extraction.extract import analyse
+from speeches.extraction.analysis import analyse
 from speeches.extraction.model import Extraction
 from speeches.extraction.score import judge, reasons
 

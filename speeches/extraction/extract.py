@@ -1,29 +1,20 @@
 """The engine: text in, every sentence with its role and every task with its span and its reasons out."""
 
-import re
-from collections.abc import Iterable
 from datetime import date
 
+from speeches.extraction.analysis import OWNER_BRACKET, analyse
 from speeches.extraction.deadlines import best_deadline
 from speeches.extraction.figures import find_figures, find_items
 from speeches.extraction.model import Directory, Extraction, Found, Kind, Role, Sentence
 from speeches.extraction.parts import parts_of
-from speeches.extraction.rules import fire
 from speeches.extraction.score import Verdict, judge, reasons
-from speeches.extraction.segment import segments
-from speeches.extraction.synonyms import matching_text
 from speeches.extraction.title import title_of
-from speeches.extraction.tree import places
 from speeches.extraction.units import find_responsible
-from speeches.extraction.view import View, look, scan
-from speeches.extraction.zones import Zone, zones
+from speeches.extraction.view import View
+from speeches.extraction.zones import Zone
 
 ENGINE_VERSION = "2"
 """Changes whenever the same text may give another result."""
-
-_OWNER = re.compile(
-    r"[（(][^（）()\n]*(?:负责|牵头|配合|责任单位|责任部门|主办|承办)[^（）()\n]*[）)]?[。；]?$"
-)
 
 
 def extract(text: str, *, spoken_on: date, directory: Directory) -> Extraction:
@@ -58,21 +49,6 @@ def extract(text: str, *, spoken_on: date, directory: Directory) -> Extraction:
         requirements=tuple(requirements),
         sentences=tuple(sentences),
     )
-
-
-def analyse(text: str) -> list[View]:
-    """Segments of the text with the rules that hold for each."""
-    matched = matching_text(text)
-    found = segments(matched)
-    where = places(matched, found)
-    hits = scan(matched)
-    views = [
-        look(matched, hits, *three) for three in zip(found, where, zones(matched, found, where), strict=True)
-    ]
-    _situate(views)
-    for view in views:
-        fire(view)
-    return views
 
 
 def role_of(view: View, verdict: Verdict) -> Role:
@@ -111,7 +87,7 @@ class _Governing:
             return
         if place.rank and (not self.units or len(place.path) <= self._depth):
             self.units, self.bracket, self._depth = (), "", len(place.path)
-        bracket = _OWNER.search(view.text)
+        bracket = OWNER_BRACKET.search(view.text)
         if bracket:
             self.bracket, self._depth = bracket[0], len(place.path)
         elif place.lead_in:
@@ -172,44 +148,13 @@ def _kind(view: View) -> Kind:
 
 def _closing_bracket(views: list[View], at: int) -> str:
     """The responsibility bracket that closes the paragraph of a segment, when the segment has none of its own."""
-    if not views[at].owner_bracket or _OWNER.search(views[at].text):
+    if not views[at].owner_bracket or OWNER_BRACKET.search(views[at].text):
         return ""
     line = views[at].segment.line
     for view in views[at + 1 :]:
         if view.segment.line != line:
             break
-        bracket = _OWNER.search(view.text)
+        bracket = OWNER_BRACKET.search(view.text)
         if bracket:
             return bracket[0]
     return ""
-
-
-def _situate(views: list[View]) -> None:
-    """What the neighbours say: stands after a topic sentence, opens a section, shares a closing bracket."""
-    topic = False
-    for at, view in enumerate(views):
-        segment, place = view.segment, view.place
-        if segment.first:
-            topic = False
-        view.follows_topic = topic
-        topic = topic or (place.heading and not segment.last)
-        view.lead_paragraph = _opens_section(views, at)
-        if segment.last and _OWNER.search(view.text):
-            _mark_owned(views[: at + 1])
-
-
-def _opens_section(views: list[View], at: int) -> bool:
-    view = views[at]
-    if at == 0 or at + 1 == len(views) or not (view.segment.first and view.segment.last) or view.place.rank:
-        return False
-    before, after = views[at - 1].place, views[at + 1].place
-    return before.heading and 0 < before.rank < 7 and after.rank == 0
-
-
-def _mark_owned(views: Iterable[View]) -> None:
-    group = list(views)
-    line = group[-1].segment.line
-    for view in reversed(group):
-        if view.segment.line != line:
-            break
-        view.owner_bracket = True

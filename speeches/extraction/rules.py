@@ -24,6 +24,11 @@ def _words(name: str, least: int = 1) -> Callable[[View], bool]:
     return lambda view: view.counts.get(name, 0) >= least
 
 
+def _after_turn(name: str, least: int = 1) -> Callable[[View], bool]:
+    """Words of a class where the instruction begins or later: what stands before the turn is only its occasion."""
+    return lambda view: view.tail.get(name, 0) >= least
+
+
 def _like(pattern: str) -> Callable[[View], bool]:
     compiled = re.compile(pattern)
     return lambda view: compiled.search(view.text) is not None
@@ -58,8 +63,42 @@ def _later_initial(view: View) -> bool:
     return any(clause.initial for clause in view.clauses[1:])
 
 
+_TOLD = ("must", "forbid", "now", "assign", "strive", "target")
+_DEFINITE = ("mechanism", "project", "thing", "activity", "reform", "level", "assign", "target")
+
+
 def _no_verb(view: View) -> bool:
-    return not any(clause.verb for clause in view.clauses)
+    return not any(clause.verb for clause in view.clauses) and not any(
+        view.counts.get(name) for name in _TOLD
+    )
+
+
+def _definite(view: View) -> int:
+    """How many kinds of evidence say that there will be something to show."""
+    kinds = sum(1 for name in _DEFINITE if view.counts.get(name))
+    return kinds + (_FIGURE_RE.search(view.text) is not None) + ("《" in view.text)
+
+
+def _object(*names: str, every: bool = False) -> Callable[[View], bool]:
+    wanted = frozenset(names)
+
+    def holds(view: View) -> bool:
+        objects = [clause.object_classes for clause in view.clauses if clause.verb and clause.object_classes]
+        if every:
+            return bool(objects) and all(not wanted.isdisjoint(classes) for classes in objects)
+        return any(not wanted.isdisjoint(classes) for classes in objects)
+
+    return holds
+
+
+def _main_object(*names: str) -> Callable[[View], bool]:
+    wanted = frozenset(names)
+
+    def holds(view: View) -> bool:
+        main = view.main
+        return main is not None and not wanted.isdisjoint(main.object_classes)
+
+    return holds
 
 
 def _only_abstract(view: View) -> bool:
@@ -80,6 +119,7 @@ _FIGURE = rf"\d[\d.,]*(?:多|余|来)?{_MEASURE}|[一二两三四五六七八九
 _AIM = r"以上|以内|左右|不低于|不少于|不高于|不超过|达到|突破|控制在|力争|增长|下降|提高到|降至|降低到|超过|压减|新增|减少|全覆盖|清零|近\d"
 _ORGANS = r"(?:局|委|办|厅|院|校|园|站|所|部|政府|部门|单位|乡镇|镇|乡|街道|村|社区|支部|党委|纪委|工会|团委|学校|医院|公司|企业|银行|书记|校长|局长|主任|负责人|负责同志|干部|人员|中心|小组|媒体|机构|组织|老师|教师|同志|场）?)"
 
+_CN = "一二两三四五六七八九十半几"
 _FIGURE_RE = re.compile(_FIGURE)
 _AIM_RE = re.compile(_AIM)
 
@@ -105,6 +145,9 @@ RULES: tuple[Rule, ...] = (
     Rule("head", "句首就是动作", _first_initial),
     Rule("later", "后面的分句以动作开头", _later_initial),
     Rule("no_verb", "全句没有动作", _no_verb),
+    Rule("turn", "先说情况、后提要求", lambda view: view.pivot),
+    Rule("named.ask", "要求落实某个文件", _like(r"《[^》]{2,}》.{0,60}(?:请|要|必须|务必)[^。]{0,20}(?:落实|执行|贯彻|学习)")),
+    Rule("future", "说的是将来的安排", _like(r"将于|将在|本周|下周|下月|本月底|下半年|今后|下一步|明年|(?:还|也)将")),
     Rule("continue", "继续、新增一类的安排", _like(r"^(?:继续|持续|再|进一步|深入|加快|抓紧|全面|尽快|按期|如期|适时)[^，,。]{2,}")),
     Rule("step", "分步安排", _like(r"第[一二三四五]步|第[一二三四]批|分[两三四五几]步|(?:首批|分批|分期|分类)")),
     # --- other readings ----------------------------------------------------------------------------------------------
@@ -114,21 +157,21 @@ RULES: tuple[Rule, ...] = (
     Rule("zone.intro", "在开场部分", _zone(Zone.INTRO)),
     Rule("zone.closing", "在结尾号召部分", _zone(Zone.CLOSING)),
     Rule("zone.outlook", "在总体要求、目标部分", _zone(Zone.OUTLOOK)),
-    Rule("done", "有“了”，说的是已完成的事", _words("perfective")),
-    Rule("already", "有“已、先后、累计”等已然用语", _words("already")),
-    Rule("past", "说的是过去的时间", _words("past_time")),
-    Rule("achieved", "说的是取得的成绩", _words("achieved")),
-    Rule("state", "有“更加、日益”等状态描述", _words("state")),
+    Rule("done", "有“了”，说的是已完成的事", _after_turn("perfective")),
+    Rule("already", "有“已、先后、累计”等已然用语", _after_turn("already")),
+    Rule("past", "说的是过去的时间", _after_turn("past_time")),
+    Rule("achieved", "说的是取得的成绩", _after_turn("achieved")),
+    Rule("state", "有“更加、日益”等状态描述", _after_turn("state")),
     Rule("state.end", "主语加“明显提升”一类的结果描述", _like(r"[\u4e00-\u9fff](?:明显|显著|持续|不断|稳步|进一步|大幅|更加|日益|日趋|总体|基本|继续)(?:[\u4e00-\u9fff]{2,4})(?:[，,。；]|$)")),
-    Rule("problem", "说的是问题和不足", _words("problem")),
-    Rule("problem.many", "多处说到问题", _words("problem", 2)),
-    Rule("rationale", "说的是意义和道理", _words("rationale")),
-    Rule("copula", "“……是……”的判断句", _words("copula")),
+    Rule("problem", "说的是问题和不足", _after_turn("problem")),
+    Rule("problem.many", "多处说到问题", _after_turn("problem", 2)),
+    Rule("rationale", "说的是意义和道理", _after_turn("rationale")),
+    Rule("copula", "“……是……”的判断句", _after_turn("copula")),
     Rule("copula.reason", "“是……基础/关键/责任”的论断", _like(r"是[^，,。；]{0,30}(?:基础|关键|保障|保证|根本|前提|生命线|核心|责任|使命|途径|任务|要求|体现|举措|工程|事业|大计|标志|资源|力量|本|源|所在|机遇|时期|阶段|一年|问题|环节|重点)(?:[，,。；]|$)")),
     Rule("only_if", "“只有/只要……才/就”的道理句", _like(r"只有|只要|无论|不管|如果|要是|假如|越是")),
     Rule("rhetoric", "号召、致谢、抒情用语", _words("rhetoric")),
-    Rule("procedure", "会议程序用语", _words("procedure")),
-    Rule("quote", "引述他人的话", _words("quote")),
+    Rule("procedure", "会议程序用语", _after_turn("procedure")),
+    Rule("quote", "引述他人的话", _after_turn("quote")),
     Rule("audience", "对“我们、大家”讲", _words("audience")),
     Rule("we.first", "以“我们”起头", _like(r"^(?:因此|所以|同时|为此)?[，,]?(?:我们|全县|全区|全市|全省|全校|大家|广大)")),
     Rule("question", "是问句", _like(r"[？?]")),
@@ -145,10 +188,19 @@ RULES: tuple[Rule, ...] = (
     Rule("verbs.hard", "有可交账的动作", _any_verb("verb_hard")),
     Rule("verbs.soft", "有坚持、树立一类的软动作", _any_verb("verb_soft")),
     Rule("verbs.none_hard", "所有动作都不能单独交账", _all_soft),
+    Rule("verb.promote", "主要动作是促进、支持、提升一类", _main("verb_promote")),
+    Rule("verb.perfect", "主要动作是健全、规范、实施一类", _main("verb_perfect")),
+    Rule("verb.strengthen", "主要动作是加强、深化、做好一类", _main("verb_strengthen")),
+    Rule("verb.strengthen.vague", "加强、促进一类，又没有具体对象", lambda view: view.main is not None and not {"verb_promote", "verb_strengthen"}.isdisjoint(view.main.classes) and _definite(view) == 0),
+    Rule("verb.perfect.thing", "健全、规范某项制度", lambda view: view.main is not None and "verb_perfect" in view.main.classes and bool(view.counts.get("mechanism") or view.counts.get("reform"))),
+    Rule("short.vague", "短而笼统", lambda view: len(view.text) <= 24 and _definite(view) == 0),
     Rule("mechanism", "有机制、制度、方案等成果", _words("mechanism")),
     Rule("mechanism.many", "有多项制度成果", _words("mechanism", 2)),
     Rule("project", "有项目、设施、资金等实物", _words("project")),
     Rule("project.many", "有多项项目或实物", _words("project", 2)),
+    Rule("thing", "有看得见的事物（名单、房屋、药品……）", _words("thing")),
+    Rule("thing.many", "有多样看得见的事物", _words("thing", 2)),
+    Rule("object.real", "主要动作落在看得见的事物上", _main_object("thing")),
     Rule("activity", "有检查、培训、活动等举措", _words("activity")),
     Rule("activity.many", "有多项举措", _words("activity", 2)),
     Rule("reform", "有明确的改革事项", _words("reform")),
@@ -159,11 +211,35 @@ RULES: tuple[Rule, ...] = (
     Rule("abstract.only", "只有抽象对象", _only_abstract),
     Rule("soft", "套话（狠抓落实、提高站位……）", _words("soft_phrase")),
     Rule("soft.many", "多处套话", _words("soft_phrase", 2)),
+    Rule("object.thing", "动作落在机制、项目、活动等具体事物上", _object("mechanism", "project", "thing", "activity", "reform", "level")),
+    Rule("object.abstract", "主要动作落在水平、意识等抽象事物上", _main_object("abstract")),
+    Rule("object.all_soft", "所有动作都落在抽象或笼统的事物上", _object("abstract", "field", "work", every=True)),
+    Rule("object.field", "主要动作落在领域、事业等笼统事物上", _main_object("field")),
+    Rule("object.work", "主要动作落在“工作、任务”上", _main_object("work")),
+    Rule("object.act", "主要动作落在建设、保障一类动名词上", _main_object("action_noun")),
+    Rule("object.mechanism", "主要动作落在制度、方案上", _main_object("mechanism")),
+    Rule("object.project", "主要动作落在项目、设施上", _main_object("project")),
+    Rule("object.reform", "主要动作落在改革上", _main_object("reform")),
+    Rule("object.activity", "主要动作落在检查、培训、活动上", _main_object("activity")),
+    Rule("definite.none", "没有可以交账的内容", lambda view: _definite(view) == 0),
+    Rule("definite.some", "可交账的内容较多", lambda view: _definite(view) >= 2),
+    Rule("definite.many", "可交账的内容很多", lambda view: _definite(view) >= 3),
+    Rule("policy", "讲大政方针", _words("policy")),
+    Rule("field", "讲笼统的领域", _words("field")),
+    Rule("field.many", "多处讲笼统的领域", _words("field", 3)),
+    Rule("verb.add", "主要动作是增、减、建、改一类的实动作", _like(r"^(?:再|新|并|继续|逐步)?(?:新建|新增|改建|扩建|下调|上调|提高[^，,。]{0,14}(?:标准|比例|补助|养老金|工资)|降低[^，,。]{0,12}(?:税|费|成本|标准|门槛)|减免|取消|设立|成立|建立|制定|修订|出台|编制|启动|开工|建成|完成|举办|召开|发放|清理|开展|实施|组织)")),
     Rule("means", "写明办法、渠道", _words("means")),
     Rule("figure", "有数字", _like(_FIGURE)),
+    Rule("figure.first", "以数字为目标的短句", lambda view: len(view.text) <= 40 and _FIGURE_RE.search(view.text) is not None and _AIM_RE.search(view.text) is not None),
     Rule("figure.aim", "有数字指标", lambda view: _FIGURE_RE.search(view.text) is not None and _AIM_RE.search(view.text) is not None),
     Rule("figure.many", "有多个数字", lambda view: len(_FIGURE_RE.findall(view.text)) >= 2),
-    Rule("due", "有时限", _like(r"(?:月|日|周[一二三四五六日末]|星期[一二三四五六日]|季度|年|学期|节|旬|天|会|前夕)(?:\d{1,2}日)?(?:底|末|初)?(?:之?前|以前|内|之内|底|末)|(?:本|下)(?:周|月|学期)|[一二两三四五]年内|年内|限期|汛期前|清明前|月底|到20\d\d年")),
+    Rule("due", "有时限", _like(rf"(?:月|日|周[一二三四五六日末]|星期[一二三四五六日天]|季度|年|学期|节|旬|天|会|前夕|开学|结束|召开|到来|汛期|清明|春节|国庆|\d点|上班|下班)(?:\d{{1,2}}日)?(?:底|末|初)?(?:之?前|以前|内|之内|底|末)|(?:本|下|这个?|下个?)(?:周|月|星期|礼拜|学期)(?!末?以来)|[{_CN}]{{1,3}}(?:天|年|个?月|周)(?:之?内|以内|时间)|年内|限期|月底|到20\d\d年|\d(?:小时|天|日|个?工作日|分钟)(?:之?内|以内)")),
+    Rule("soon", "当天或几天内就要办", _like(r"(?:今天|今晚|明天|后天|明早|明晚|今明两天|这两天|周[一二三四五六日]|星期[一二三四五六日天]|散会后|会后|回去以?后|上午|下午|晚上|即日起|从现在起|从今[天晚日年]起|从下?个?月起|下个?月起)")),
+    Rule("complement", "动作说到底（写清楚、核一遍、换掉……）", _like(r"[\u4e00-\u9fff](?:一遍|一次|一轮|一圈|一下|下去|出来|起来|清楚|明白|到位|到底|掉|完|齐|上会|上墙|见底|到人|到户|到头|给我)(?:[，,。；]|$)")),
+    Rule("bare.organ", "点到单位、直接说事", _like(rf"(?:^|[，,。；：:])(?:[\u4e00-\u9fff]{{2,10}}{_ORGANS}|[\u4e00-\u9fff]{{2,6}}(?:部|局|办|科|处|股|站|所|委))(?:[\u4e00-\u9fff]{{0,4}}(?:通知|换|拿|报|交|查|发|出|去|派|牵头|负责|组织|制定|研究|开展|建立|完成|提出|先|每|本周|三天|于|会同|配合)|[，,][^，,]{{0,6}}(?:把|去|来|每))")),
+    Rule("cancel", "说的是不办了、取消", _like(r"不(?:开|搞|办|查|报|评|去|做|弄|交|发)了[。，,；]?|算了|取消了?(?:吧|这|那|原)|暂时不|先不(?:搞|办|动|急|做)|暂缓")),
+    Rule("approve", "会议议定、原则同意", _like(r"(?:会议|原则)(?:上)?(?:决定|同意|要求|明确|议定|确定|审议通过|通过了)")),
+    Rule("opinion", "会议认为、指出一类", _like(r"(?:会议|大家)(?:认为|指出|听取|学习|传达|通报|一致)")),
     Rule("this_year", "是今年或全年的安排", _like(r"(?:^|[，,。])(?:今年|全年|年内|明年|本学期|新学年|20[\dx]{2}年)[，,]?(?!来|以来|是)")),
     Rule("rhythm", "有固定频次", _like(r"每(?:周|月|季度|学期|年|天|日|半年|旬|两周)|(?:月|周|日|季)报|按[月季周]|逐月")),
     Rule("named", "有书名号文件", _like(r"《[^》]{2,}》")),

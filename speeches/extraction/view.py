@@ -10,7 +10,11 @@ from speeches.extraction.zones import Zone
 
 Hit = tuple[int, str, frozenset[str]]  # end, word, classes
 _CLAUSE = re.compile(r"[，,：:；;]")
-_VERBS = frozenset({"verb_hard", "verb_mid", "verb_soft"})
+_VERBS = frozenset({"verb_hard", "verb_mid", "verb_soft", "verb_promote", "verb_perfect", "verb_strengthen"})
+_TELLING = frozenset({"must", "forbid", "now", "ask"})
+_OPENERS = ("请", "由", "为此", "对此", "因此", "下一步", "今年区", "今年县", "今年市", "今年镇", "今年学校")
+_PLAIN = frozenset({"plain"})
+_TAILS = ("等", "工作")
 _BY_TWO: dict[str, list[str]] = {}
 _SINGLE: dict[str, frozenset[str]] = {}
 
@@ -50,15 +54,20 @@ def scan(text: str) -> dict[int, Hit]:
 
 @dataclass(slots=True)
 class Clause:
-    """`verb` is the word the clause acts with: at its head (`initial`) or after 要, else empty."""
+    """`verb` is the word the clause acts with: at its head (`initial`) or after 要, else empty.
+
+    `told` clauses give an instruction in so many words (要, 必须, 请, 由…负责, 严禁, 马上).
+    """
 
     start: int
     end: int
     verb: str = ""
     classes: frozenset[str] = frozenset()
     verb_end: int = 0
+    object_classes: frozenset[str] = frozenset()
     initial: bool = False
     modal: bool = False
+    told: bool = False
 
 
 @dataclass(slots=True)
@@ -71,6 +80,8 @@ class View:
     zone: Zone
     clauses: list[Clause]
     counts: dict[str, int]
+    tail: dict[str, int]
+    pivot: bool = False
     follows_topic: bool = False
     lead_paragraph: bool = False
     owner_bracket: bool = False
@@ -85,9 +96,26 @@ class View:
 def look(text: str, hits: dict[int, Hit], segment: Segment, place: Place, zone: Zone) -> View:
     """The view of one segment of `text`, whose words are `hits`."""
     start = segment.start + place.skip
-    counts: dict[str, int] = {}
-    at = start
-    while at < segment.end:
+    clauses = [_clause(text, hits, low, high) for low, high in _clause_spans(text, start, segment.end)]
+    told = start
+    if clauses and not (clauses[0].told or clauses[0].initial):
+        told = next((clause.start for clause in clauses[1:] if clause.told), start)
+    tail = _count(hits, told, segment.end)
+    return View(
+        text=text[start : segment.end],
+        segment=segment,
+        place=place,
+        zone=zone,
+        clauses=clauses,
+        counts=_count(hits, start, told, dict(tail)),
+        tail=tail,
+        pivot=told > start,
+    )
+
+
+def _count(hits: dict[int, Hit], at: int, end: int, counts: dict[str, int] | None = None) -> dict[str, int]:
+    counts = {} if counts is None else counts
+    while at < end:
         hit = hits.get(at)
         if hit is None:
             at += 1
@@ -95,15 +123,7 @@ def look(text: str, hits: dict[int, Hit], segment: Segment, place: Place, zone: 
         for name in hit[2]:
             counts[name] = counts.get(name, 0) + 1
         at = hit[0]
-    clauses = [_clause(text, hits, low, high) for low, high in _clause_spans(text, start, segment.end)]
-    return View(
-        text=text[start : segment.end],
-        segment=segment,
-        place=place,
-        zone=zone,
-        clauses=clauses,
-        counts=counts,
-    )
+    return counts
 
 
 def _clause_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -131,7 +151,34 @@ def _clause(text: str, hits: dict[int, Hit], start: int, end: int) -> Clause:
         clause.initial = True
     if found is not None:
         clause.verb, clause.classes, clause.verb_end = found[1], found[2], found[0]
+        clause.object_classes = _last_word(text, clause.verb_end, end)
+    clause.told = clause.modal or _tells(hits, start, end) or text.startswith(_OPENERS, start)
     return clause
+
+
+def _tells(hits: dict[int, Hit], at: int, end: int) -> bool:
+    while at < end:
+        hit = hits.get(at)
+        if hit is None:
+            at += 1
+        elif not _TELLING.isdisjoint(hit[2]):
+            return True
+        else:
+            at = hit[0]
+    return False
+
+
+def _last_word(text: str, start: int, end: int) -> frozenset[str]:
+    """The classes of the word a clause ends with: in Chinese the head of its object."""
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    if text[start:end].endswith(_TAILS):
+        end -= 1 if text[end - 1] == "等" else 2
+    for length in range(min(6, end - start), 1, -1):
+        classes = LEXICON.get(text[end - length : end])
+        if classes is not None:
+            return classes or _PLAIN
+    return _PLAIN if end > start else frozenset()
 
 
 def _act(hits: dict[int, Hit], at: int, end: int) -> Hit | None:

@@ -65,6 +65,7 @@ _TO_PLAN = re.compile(
 _TO_CLOSING = re.compile(
     r"^(?:同志们|各位代表|老师们|朋友们|各位同仁|总之|最后[,，](?:让|希望|祝|预祝)|让我们)[,，：:！]?"
 )
+_STILL_AHEAD = re.compile(r"下一步|下一?阶段|部署|安排|动员|打算")
 _LISTING = re.compile(r"(?:如下|表现为|表现在|以下(?:几个方面|工作)|主要做了[^。]{0,12}|几个方面)[。:：]?$")
 
 
@@ -100,8 +101,8 @@ def _of_headings(headings: tuple[str, ...], *, default: Zone) -> Zone:
             if pattern.search(heading):
                 if zone is Zone.PLAN and len(headings) > 1:
                     outer = _of_headings(headings[:-1], default=Zone.PLAN)
-                    return outer if outer in (Zone.REVIEW, Zone.PROBLEM) else Zone.PLAN
-                if zone is Zone.REVIEW and re.search(_NEXT, heading):
+                    return outer if outer in (Zone.REVIEW, Zone.PROBLEM, Zone.OUTLOOK) else Zone.PLAN
+                if zone is Zone.REVIEW and _STILL_AHEAD.search(heading):
                     return Zone.PLAN
                 return zone
     return default
