@@ -45,6 +45,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     tab = request.GET.get("tab", "todo")
     cards = _cards(supported if tab == "co" else _chosen(tab, led, now), now)
     others = _cards(led.open().exclude(pk__in=[item.pk for item in cards]), now) if tab == "todo" else []
+    to_report = set(led.to_report(now).values_list("pk", flat=True))
     context = {
         "departments": departments,
         "tabs": [(key, label, _chosen(key, led, now).count()) for key, label in TABS],
@@ -52,7 +53,9 @@ def mine(request: HttpRequest) -> HttpResponse:
         "cards": cards,
         "others": others,
         "supported_count": supported.count(),
-        "to_report": set(led.to_report(now).values_list("pk", flat=True)),
+        "to_report": to_report,
+        # The first report that is due stands open: on most days it is the only thing to do here.
+        "opened": next((item.pk for item in cards if item.pk in to_report), None) if tab == "todo" else None,
         "report": ReportForm(auto_id=False),
         "now": now,
         "reasons": {item.pk: why_no_report(item) for item in (*cards, *others)},
