@@ -1,18 +1,13 @@
 """What the rules say of each segment: segments, headings, zones and words put together, before anything is decided."""
 
-import re
 from collections.abc import Iterable
 
 from speeches.extraction.rules import fire
-from speeches.extraction.segment import segments
+from speeches.extraction.segment import OWNER_BRACKET, segments
 from speeches.extraction.synonyms import matching_text
 from speeches.extraction.tree import places
 from speeches.extraction.view import View, look, scan
 from speeches.extraction.zones import zones
-
-OWNER_BRACKET = re.compile(
-    r"[（(][^（）()\n]*(?:负责|牵头|配合|责任单位|责任部门|主办|承办)[^（）()\n]*[）)]?[。；]?$"
-)
 
 
 def analyse(text: str) -> list[View]:

@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from speeches.extraction.analysis import OWNER_BRACKET, analyse
+from speeches.extraction.analysis import analyse
 from speeches.extraction.deadlines import best_deadline
 from speeches.extraction.figures import find_figures, find_items
 from speeches.extraction.model import Directory, Extraction, Found, Kind, Role, Sentence
 from speeches.extraction.parts import parts_of
 from speeches.extraction.score import Verdict, judge, reasons
+from speeches.extraction.segment import OWNER_BRACKET
 from speeches.extraction.title import title_of
 from speeches.extraction.units import find_responsible
 from speeches.extraction.view import View

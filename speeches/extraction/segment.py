@@ -15,13 +15,13 @@ ENUMERATOR = (
 )
 CLOSERS = '”’」』）)"》'
 _BREAK = re.compile(
-    r"（[^（）\n]{0,300}）|\([^()\n]{0,300}\)|“[^“”\n]{0,80}”"
+    r"（[^（）\n]{0,300}(?:（[^（）\n]{0,40}）[^（）\n]{0,300}){0,8}）|\([^()\n]{0,300}\)|“[^“”\n]{0,80}”"
     rf"|(?P<end>[。！？!?；;\n]+[{CLOSERS}]*)"
 )
 _ENUM_AT = re.compile(rf"(?<=[：:，,])(?={ENUMERATOR})|(?<=[：:])(?=\s*[{NUMERALS}]{{1,3}}、)")
 _TERMINAL = re.compile(rf"[。！？!?；;：:…][{CLOSERS}]*$")
 _NUMBERED = re.compile(
-    rf"\s*(?:第?[{NUMERALS}]{{1,3}}(?:[、．.,，]|是|要|部分)|[（(][{NUMERALS}\d]{{1,3}}[）)]|\d{{1,2}}[.．、](?!\d)|[①-⑳]|首先|其次|最后|——)"
+    rf"\s*(?:第?[{NUMERALS}]{{1,3}}(?:[、．.,，]|是|要|部分)|[（(][{NUMERALS}\d]{{1,3}}[）)]|\d{{1,2}}[.．、﹒](?!\d)|[①-⑳]|首先|其次|最后|——)"
 )
 _GLUE = re.compile(
     r"(?<=[\u4e00-\u9fff])(?=(?:近年来|近几年来|过去的?一年|一年来|去年以来|20\d\d年(?:是|以来)|今年以来|当前[,，]|目前[,，])|"
@@ -29,6 +29,10 @@ _GLUE = re.compile(
 )
 _SPACE_GLUE = re.compile(r"(?<=[\u4e00-\u9fff”])\s+(?=[\u4e00-\u9fff“\d])")
 _BIG_HEADING = re.compile(rf"\s*(?:[{NUMERALS}]{{1,3}}、|[（(][{NUMERALS}]{{1,3}}[）)])")
+# A bracket that says who answers for what stands before it: it closes the last segment of its line.
+OWNER_BRACKET = re.compile(
+    r"[（(][^（）()\n]*(?:负责|牵头|配合|责任单位|责任部门|责任领导|主办|承办|落实单位|按职责分工|完成时限)[^（）()\n]*(?:[（(][^（）()\n]*[）)][^（）()\n]*)*[）)][。；;]?$"
+)
 LONGEST_HEADING = 60
 LINES_A_SENTENCE_MAY_RUN_OVER = 6
 
@@ -110,6 +114,9 @@ def _rejoin(text: str, found: list[Segment]) -> list[Segment]:
     open_lines = 0
     for segment in found:
         before = joined[-1] if joined else None
+        if before is not None and _closes(text, before, segment):
+            before.end = segment.end
+            continue
         if before is not None and before.line != segment.line and _runs_on(text, joined, segment, open_lines):
             before.end = segment.end
             before_line = segment.line
@@ -119,6 +126,11 @@ def _rejoin(text: str, found: list[Segment]) -> list[Segment]:
         open_lines = 0
         joined.append(segment)
     return joined
+
+
+def _closes(text: str, before: Segment, segment: Segment) -> bool:
+    piece = text[segment.start : segment.end]
+    return before.line == segment.line and piece[0] in "（(" and OWNER_BRACKET.match(piece) is not None
 
 
 def _runs_on(text: str, joined: list[Segment], after: Segment, open_lines: int) -> bool:
@@ -132,6 +144,8 @@ def _runs_on(text: str, joined: list[Segment], after: Segment, open_lines: int) 
         return False
     if open_lines or piece[-1] in "，,、":
         return True
+    if OWNER_BRACKET.search(piece):
+        return False
     alone = len(joined) < 2 or joined[-2].line != before.line
     if alone:
         return (

@@ -9,7 +9,7 @@ _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(rf"第[{NUMERALS}]{{1,3}}(?:部分|章|篇|编)")),
     (2, re.compile(rf"[{NUMERALS}]{{1,3}}\s?[、．.]")),
     (3, re.compile(rf"[（(][{NUMERALS}]{{1,3}}[）)]")),
-    (4, re.compile(r"\d{1,2}\s?(?:[、．]|\.(?!\d))")),
+    (4, re.compile(r"\d{1,2}\s?(?:[、．﹒]|\.(?!\d))")),
     (5, re.compile(rf"第[{NUMERALS}]{{1,2}}[,，、:：](?!第)")),
     (6, re.compile(r"[（(]\d{1,2}[）)]|[①-⑳]")),
     (7, re.compile(rf"[{NUMERALS}]{{1,3}}(?:是|要)(?=[^\s，。、])|第[{NUMERALS}](?:要|是|步)")),
