@@ -15,6 +15,7 @@ from speeches import store
 from speeches.directory import current_directory
 from speeches.doorbell import send
 from speeches.extraction import Extraction, extract
+from speeches.heartbeat import heartbeat
 from speeches.models import Speech
 from speeches.reading import Metadata, UnreadableFile, read_document
 
@@ -49,7 +50,9 @@ def extract_speech(pk: int) -> str:
     try:
         if speech.interruptions >= MOST_INTERRUPTIONS:
             raise UnreadableFile("interrupted", "处理时多次意外中断。", ASK_ADMIN.format(pk=pk))
-        _save(speech, _draft(speech))
+        with heartbeat(lambda: speech.renew(lease=_lease()), every=_lease().total_seconds() / 3):
+            draft = _draft(speech)
+        _save(speech, draft)
     except LostClaim:
         logger.info("speech %s: another worker took over attempt %s", pk, speech.attempt)
         return "lost"

@@ -181,6 +181,10 @@ class Speech(models.Model):
             self._mine().update(stage=stage, progress=self.progress, lease_until=timezone.now() + lease)
         )
 
+    def renew(self, *, lease: timedelta) -> bool:
+        """Say that the worker is alive; False when the claim has been lost."""
+        return bool(self._mine().update(lease_until=timezone.now() + lease))
+
     def fail(self, *, code: str, message: str, advice: str) -> bool:
         """Note a failure on the row with what to do about it; False when the claim has been lost."""
         return bool(
