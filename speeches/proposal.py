@@ -43,6 +43,7 @@ class Proposal:
     choice: Choice
     lead_text: str = ""
     supporting_text: str = ""
+    suggested: tuple[Department, ...] = ()
 
 
 def propose(candidate: Candidate, *, book: UnitBook, spoken_on: date | None) -> Proposal:
@@ -61,7 +62,7 @@ def propose(candidate: Candidate, *, book: UnitBook, spoken_on: date | None) -> 
         due=candidate.due,
         cycle=cycle_for(candidate.recur, due=candidate.due, spoken_on=spoken_on),
     )
-    return Proposal(choice, _join(lead), _join(supporting))
+    return Proposal(choice, _join(lead), _join(supporting), book.match(candidate.suggested).departments)
 
 
 def in_order(departments: tuple[Department, ...]) -> tuple[Department, ...]:

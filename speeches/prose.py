@@ -58,6 +58,16 @@ class Block:
         """The pure text."""
         return "".join(segment.text for segment in self.segments)
 
+    @property
+    def tag(self) -> str:
+        """The HTML element it is shown as."""
+        return {"title": "h2", "by": "p"}.get(self.kind, self.kind)
+
+    @property
+    def css(self) -> str:
+        """Its class, where the element does not say it all."""
+        return {"title": "ti", "by": "by"}.get(self.kind, "")
+
     def overlaps(self, start: int, end: int) -> bool:
         """Whether the block shows any of these characters."""
         return self.start < end and start < self.end
@@ -154,7 +164,7 @@ def shorten(text: str, limit: int = 14) -> str:
 
 def _cover(body: str, parts: Sequence[Sequence[Any]], title: str) -> list[tuple[str, int, int]]:
     """Parts stretched so that together they hold every character: what lies between two belongs to the earlier."""
-    names = [str(row[0]) for row in parts] or [title]
+    names = [str(row[0]) or title for row in parts] or [title]
     starts = [0, *(int(row[1]) for row in parts[1:])]
     return [
         (name, start, end) for name, (start, end) in zip(names, pairwise([*starts, len(body)]), strict=True)

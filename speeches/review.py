@@ -77,7 +77,7 @@ def accept(
     `choice` holds what the reviewer changed on the card; without it the candidate is taken as it stands.
     """
     book = book or UnitBook.current()
-    proposal = propose(candidate, book=book, spoken_on=candidate.speech.held_on)
+    proposal = propose(candidate, book=book, spoken_on=candidate.speech.counts_from)
     choice = choice or proposal.choice
     edited = choice.differs_from(proposal.choice)
     _decide(candidate, by=by, status=Status.EDITED if edited else Status.ACCEPTED)
@@ -106,7 +106,7 @@ def accept_ready(*, speech: Speech, by: Person) -> int:
 def ready(speech: Speech, *, book: UnitBook) -> list[Candidate]:
     """The pending candidates that a bulk accept takes (those marked 存疑 are left to a person)."""
     rows = speech.candidates.tasks().filter(status=Status.PENDING).select_related("speech")
-    return [row for row in rows if stands_in_text(row, propose(row, book=book, spoken_on=speech.held_on))]
+    return [row for row in rows if stands_in_text(row, propose(row, book=book, spoken_on=speech.counts_from))]
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from speeches.views import intake
+from speeches.views import intake, review
 
 app_name = "speeches"
 urlpatterns: list[URLPattern] = [
@@ -12,4 +12,21 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/progress/", intake.progress, name="progress"),
     path("<int:pk>/edit/", intake.edit, name="edit"),
     path("<int:pk>/requeue/", intake.requeue, name="requeue"),
+    # the review
+    path("<int:pk>/undo/", review.undo_last, name="undo-last"),
+    path("<int:pk>/add/", review.add, name="add"),
+    path("<int:pk>/dismiss/", review.dismiss, name="dismiss"),
+    path("<int:pk>/restore/", review.restore, name="restore"),
+    path("<int:pk>/accept-ready/", review.accept_ready, name="accept-ready"),
+    path("<int:pk>/finish/", review.finish, name="finish"),
+    path("<int:pk>/items/", review.find_items, name="find-items"),
+    path("<int:pk>/candidates/<int:candidate>/", review.card, name="card"),
+    path("<int:pk>/candidates/<int:candidate>/accept/", review.accept, name="accept"),
+    path("<int:pk>/candidates/<int:candidate>/requirement/", review.requirement, name="requirement"),
+    path("<int:pk>/candidates/<int:candidate>/reject/", review.reject, name="reject"),
+    path("<int:pk>/candidates/<int:candidate>/flag/", review.flag, name="flag"),
+    path("<int:pk>/candidates/<int:candidate>/split/", review.split, name="split"),
+    path("<int:pk>/candidates/<int:candidate>/merge/", review.merge, name="merge"),
+    path("<int:pk>/candidates/<int:candidate>/attach/", review.attach, name="attach"),
+    path("<int:pk>/candidates/<int:candidate>/undo/", review.undo, name="undo"),
 ]
