@@ -33,7 +33,7 @@ def clean(text: str) -> Cleaned:
     hints: dict[str, None] = {}
     for _ in range(_ROUNDS):
         before = lines
-        for step in (drop_furniture, join_broken, drop_page_markers, drop_abstract, drop_repeated_titles):
+        for step in (drop_furniture, drop_page_markers, join_broken, drop_abstract, drop_repeated_titles):
             lines, gone, titles = step(lines)
             removed.update(gone)
             hints.update(dict.fromkeys(titles))

@@ -22,6 +22,7 @@ Step = tuple[list[str], list[str], list[str]]
 
 _EDGE = 15  # lines of frame looked at before the first paragraph of speech
 _EDGE_AFTER = 40
+_SHORTEST_TITLE = 4
 _LONGEST = 200  # a line of furniture is never longer
 
 
@@ -36,13 +37,16 @@ def _rules(note: str, patterns: Iterable[str], *, anywhere: bool = False) -> lis
     return [_Rule(note, re.compile(pattern, re.IGNORECASE), anywhere) for pattern in patterns]
 
 
-_ARROW = r"\s*(?:>{1,2}|»|\u203a|\uff1e|→|/)\s*"
+_ARROWS = r">\uff1e»\u203a→"
+# Every repeated piece below starts with a sign that its own rest cannot hold: otherwise one long line of such signs
+# would take forever to be refused.
 
 _RULES = [
     *_rules(
         NAVIGATION,
         [
-            rf"(?:首页|主页|网站首页|(?:您?(?:现在)?的?|当前|所在)位置\s*[:：]?).{{0,20}}?(?:{_ARROW}.{{0,60}})+",
+            rf"(?:首页|主页|网站首页|(?:您?(?:现在)?的?|当前|所在)位置)[^。！；，/{_ARROWS}]{{0,20}}(?:[{_ARROWS}][^。！；，/{_ARROWS}]{{0,60}})+",
+            r"(?:首页|主页|网站首页)(?: ?/ ?[^。！；，/]{1,30}){2,}",
             r"(?:上一?[篇页]|下一?[篇页])(?:\s*[:：].{0,80})?",
             r"(?:返回|回到)(?:顶部|首页|列表|目录|上一页)",
             r"(?:加入|设为)?(?:收藏本站|设为首页|加入收藏|网站地图|无障碍浏览|繁體|简体)(?:\s*[|｜]?\s*(?:设为首页|加入收藏|收藏本站))*",
@@ -53,9 +57,9 @@ _RULES = [
     *_rules(
         NAVIGATION,
         [
-            rf"[^。；，,;]{{1,16}}(?:{_ARROW.replace('|/', '')}[^。；;]{{0,60}}){{2,}}",
-            r"首页(?:\s*[|｜]?\s*[\u4e00-\u9fff]{2,6}){2,}",
-            r"(?:上一页|下一页|首页|尾页|末页|\d+|\s|[|｜\[\]])*(?:上一页|下一页|尾页|末页)(?:上一页|下一页|首页|尾页|末页|\d+|\s|[|｜\[\]])*",
+            rf"[^。；，,;{_ARROWS}]{{1,16}}(?:[{_ARROWS}][^。；;{_ARROWS}]{{0,60}}){{2,}}",
+            r"首页(?:[ |｜][ |｜]{0,2}[\u4e00-\u9fff]{2,6}){2,}",
+            r"(?:上一页|下一页|首页|尾页|末页|\d|\s|[|｜\[\]])*(?:上一页|下一页|尾页|末页)(?:上一页|下一页|首页|尾页|末页|\d|\s|[|｜\[\]])*",
         ],
     ),
     *_rules(
@@ -196,5 +200,5 @@ def _titles(line: str, rule: _Rule) -> list[str]:
         return [line.rpartition(".")[0]]
     if rule.note == NAVIGATION:
         pieces = [piece.strip() for piece in re.split(r"[>\uff1e»\u203a→]", line) if piece.strip()]
-        return pieces[-1:] if len(pieces) > 1 else []
+        return [piece for piece in pieces[-1:] if len(pieces) > 1 and len(piece) >= _SHORTEST_TITLE]
     return [title.rpartition(".doc")[0] or title for title in _QUOTED_TITLE.findall(line)]

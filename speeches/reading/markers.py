@@ -86,19 +86,22 @@ def _body(line: str) -> str:
 def join_broken(lines: list[str]) -> Step:
     """Join what an inline tag or a footnote mark tore apart: a line that starts with a closing mark, or that stands
     inside a bracket opened just before."""
-    joined: list[str] = []
+    joined: list[list[str]] = []
     count = 0
+    end = ""  # how the paragraph so far ends; all of it need not be looked at again for each scrap
     for line in lines:
-        if joined and _belongs(joined[-1], line):
-            joined[-1] += line
+        if joined and _belongs(end, line):
+            joined[-1].append(line)
             count += 1
         else:
-            joined.append(line)
-    return joined, ["接回断行"] * count, []
+            joined.append([line])
+            end = ""
+        end = (end + line)[-2 * _NEAR :]
+    return ["".join(parts) for parts in joined], ["接回断行"] * count, []
 
 
 def _belongs(before: str, line: str) -> bool:
-    if ends_sentence(before) or opens_item(line):
+    if ends_sentence(before) or opens_item(line) or _MARK.match(line):
         return False
     return line.startswith(_CLOSES) or _waits(before, line)
 

@@ -93,7 +93,7 @@ def find_meeting(title: str, frame: Frame) -> str:
         if named:
             return named[1].strip()
     for line in (title, *frame.head):
-        at = _AT.search(line)
+        at = _AT.search(line[:200])
         if at and not ends_sentence(line):
             return at[1].strip()
     for pattern in (_MINUTES, _SPEECH_AT):

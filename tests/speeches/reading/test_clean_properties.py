@@ -24,7 +24,7 @@ speeches = st.lists(paragraphs, min_size=1, max_size=25).map("\n".join)
 anything = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=300)
 
 
-def squeezed(text):
+def squeezed(text: str) -> str:
     return "".join(text.split())
 
 

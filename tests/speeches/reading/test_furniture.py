@@ -8,6 +8,7 @@ from tests.speeches.reading.samples import SPEECH
 ABOVE = [
     "首页 > 讲话范文 > 某镇长在全镇春灌会上的讲话 >",
     "当前位置：首页 > 领导讲话",
+    "首页 / 政务公开 / 领导讲话",
     "您现在的位置：主页 » 公文写作 » 讲话",
     "范文网 > 实用范文 > 会议发言 > 春灌工作讲话",
     "首页 | 新闻 | 公文 | 下载 | 关于",
@@ -59,6 +60,8 @@ STAYS = [
     "镇长 王保田",
     "谢谢大家！",
     "要打开首页，天天更新。",
+    "首页/公众号/大屏都要更新，党政办负责。",
+    "主页→公众号→大屏，一处不漏地更新。",
     "会后请大家扫码关注“青溪发布”。",
     "各村要预览宣传片，看完要讨论。",
     "把责任编辑成册发到户。",
@@ -125,3 +128,18 @@ def test_the_words_under_a_keyword_label_go_with_it():
 def test_titles_in_removed_lines_are_kept_as_hints():
     hints = clean("首页 > 讲话 > 在春灌会上的讲话 >\n《在植树会上的讲话.docx》由会员分享\n" + SPEECH).hints
     assert hints == ("在春灌会上的讲话", "在植树会上的讲话")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a>" * 95 + "。",
+        "首页" + "> " * 90 + "。",
+        "首页" + "中" * 190 + "x",
+        "1" * 190 + "下一页x",
+        "首页" + " | 文" * 60 + "。",
+    ],
+)
+def test_a_long_line_of_navigation_signs_is_judged_at_once(line):
+    # With a pattern that can split such a line in many ways this test never ends.
+    assert line in clean(f"{line}\n{SPEECH}").body

@@ -8,13 +8,13 @@ from tests.speeches.reading.samples import PARAGRAPHS
 RUNNING = " ".join(PARAGRAPHS * 8)
 
 
-def preview(length, text=RUNNING):
+def preview(length: int, text: str = RUNNING) -> str:
     """The text as a preview site prints it: pages of one length, numbered, paragraph ends as blanks."""
     pages = [text[at : at + length] for at in range(0, len(text), length)]
     return "\n".join(f"{number}、{page}" for number, page in enumerate(pages, 1))
 
 
-def squeezed(text):
+def squeezed(text: str) -> str:
     return "".join(text.split())
 
 

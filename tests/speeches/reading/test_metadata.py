@@ -1,5 +1,6 @@
 """What a text says of itself is proposed; what it does not say stays blank."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from speeches.reading.dates import parse_date
 BODY = "今天开这个会，是请大家把春灌的事再对一遍，2025年12月1日那次会定的事，有几件还没有落地。"
 
 
-def meta(*head, tail=()):
+def meta(*head: str, tail: Sequence[str] = ()) -> Metadata:
     return propose_metadata("\n".join([*head, "同志们：", BODY, *tail]))
 
 

@@ -1,6 +1,7 @@
 """On the real speeches: what two readers labelled as task or requirement is in the body, whole and in order."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -11,11 +12,11 @@ from tests.conftest import SHARED
 TEXTS = sorted((SHARED / "speeches").glob("*.txt"))
 
 
-def squeezed(text):
+def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def labelled(path):
+def labelled(path: Path) -> list[str]:
     """Units to do (T, S) with the line of the source each stands in."""
     rows = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["units"]
     return [row["text"] for row in rows if row["label"] in ("T", "S")]
@@ -29,7 +30,7 @@ def test_no_labelled_task_or_requirement_is_lost(path):
     assert [unit for unit in lost if not _only_a_marker_is_gone(unit, body)] == []
 
 
-def _only_a_marker_is_gone(unit, body):
+def _only_a_marker_is_gone(unit: str, body: str) -> bool:
     """A page marker at the start of a unit is not part of what was said."""
     return squeezed(unit.lstrip("0123456789").removeprefix("、")) in body
 
