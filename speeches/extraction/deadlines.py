@@ -124,7 +124,8 @@ def _chosen(text: str) -> list[tuple[re.Match[str], TimeRule]]:
 
 _CLOCK = r"(?:上午|下午|中午|傍晚|凌晨|晚上|早上|晚|早|午)?(?:(?:\d{1,2}|[一二三四五六七八九十两]{1,3})(?:[点时](?:半|整|钟|\d{1,2}分?)?|[:：]\d\d))?"
 _OCCASION = r"(?:下班|上班|上会|开会|例会|会议?|散会|开学|召开|放学|放假|结束|收工|班子会|办公会|常委会|调度会|联席会|午饭|天黑)*"
-_BEFORE = re.compile(rf"{_CLOCK}{_OCCASION}(?:之前|以前|前夕|前(?!后|往|列|来))")
+_NOTE = r"(?:[（(][^（）()]{1,8}[）)])?"  # 4月20日（星期一）前
+_BEFORE = re.compile(rf"{_NOTE}{_CLOCK}{_OCCASION}(?:之前|以前|前夕|前(?!后|往|列|来))")
 _CLOCK_ONLY = re.compile(r"(?:上午|下午|中午|晚上)")
 _AROUND = re.compile(r"前后")
 _STARTS = re.compile(
@@ -141,10 +142,18 @@ def _read(text: str, match: re.Match[str], rule: TimeRule, now: Moment) -> _Read
     if meaning is None:
         return None
     if isinstance(meaning, Sense):
-        if meaning.due and (meaning.due < now.day or _as_required(text, match.start(), match.end())):
+        if meaning.due and (meaning.due < now.day or _is_told(text, match)):
             return None
         return _Reading(match.start(), match.end(), meaning)
     return _read_period(text, match.start(), match.end(), meaning, now)
+
+
+_SOON_DONE = re.compile(r"[^，,。；;]{0,5}(?<!为)了")
+
+
+def _is_told(text: str, match: re.Match[str]) -> bool:
+    """Whether a duration belongs to something done (一天之内跑了5个村) or to a standing order."""
+    return bool(_SOON_DONE.match(text, match.end())) or _as_required(text, match.start(), match.end())
 
 
 def _read_period(text: str, start: int, end: int, period: Period, now: Moment) -> _Reading | None:
@@ -180,6 +189,8 @@ def _dated(text: str, start: int, end: int, due: date, period: Period, now: Mome
         return None
     if _NOT_UNTIL.search(text, max(0, start - 12), start) or _SO_FAR.match(text, start):
         return None
+    if _COUNTED_DOWN.match(text, end) or _DONE_THEN.match(text, end):
+        return None
     return _Reading(
         start, end, Sense(due=due, rule=period.rule, reckoned=period.reckoned, strength=period.strength)
     )
@@ -200,7 +211,14 @@ def _as_required(text: str, start: int, end: int) -> bool:
     return bool(_REQUIREMENT.match(text, end) and _REQUIRED_BY.search(text, max(0, start - 45), start))
 
 
-_NOT_UNTIL = re.compile(r"(?:不能|不要|不得|不可|别|莫|决不)再?(?:拖|等|推|延|挨|晚|放)[一-龥]{0,3}$")
+_NOT_UNTIL = re.compile(
+    r"(?:不能|不要|不得|不可|不许|别|莫|决不|绝不)(?:允许|许|可|能|再)*(?:拖|等|推|延|挨|晚|放)[一-龥]{0,3}$|(?<!是)(?:不是|而非|并非)$|距离?$|离$"
+)
+_COUNTED_DOWN = re.compile(r"(?:只有|还有|不足|仅剩|仅有|只剩)")
+# 6月底前完成的任务: what the phrase belongs to is the noun, not this task
+_DONE_THEN = re.compile(
+    r"(?:内|前)?(?:完成|建成|开工|启动|召开|印发|通报|交办|下达|部署|举办|出台|确定|提出)的"
+)
 _SO_FAR = re.compile(r"截[至止]到?[^，。；]{0,12}[，,]?(?:全[县市区校镇省]|我[县市区校]|累计|共|已)")
 _NAME_AFTER = re.compile(
     r"的|来|以来|度?(?:工作(?:要点|会议|计划|安排|总结|部署|任务|报告)|预算|高考|中考|考核|招生|奥运|计划|规划|任务|目标|重点|"
@@ -210,7 +228,7 @@ _VERB_BEFORE = re.compile(
     r"(?:做好|组织|筹备|参加|迎接|落实|制定|编制|完成|按照|根据|印发|抓好|启动|谋划|申报|总结|部署|推进|实施|开展|把|将|对|比|较|与|和|作为|的|为|召开|执行|安排好|兑现|提前|早于|是|像|如|了解|经过)$"
 )
 _IF = re.compile(r"(?:如果|若|倘若|要是|假如|一旦)[^，,。；;]*$")
-_DIRECTIVE = re.compile(r"要|必须|务必|确保|力争|将|拟|须")
+_DIRECTIVE = re.compile(r"要|就把|必须|务必|确保|力争|将|拟|须")
 _DONE = re.compile(r"已(?!决定|明确)|曾|(?<!为)了(?![解不起如])")
 _DONE_BY_NOW = re.compile(
     r"(?:目前|现在|现|均|都)?已(?:经|全部|基本|全面|完成|落实|建成|投|达|超|有|在|于|顺利|圆满)"
@@ -238,7 +256,7 @@ def _is_mention(text: str, start: int, end: int) -> bool:
 # --- dates taken back ------------------------------------------------------------------------------------------
 
 _CORRECTED = re.compile(
-    r"^[，。、！？,…—]*(?:[啊嗯哦噢呃哎][，、,]?)?(?:不[，。、！,对是]|错了|说错了|更正|纠正|改|还是|算了|应该是|应当是|干脆|而是)[^。；]{0,8}$"
+    r"^[^，。、；！…—]{0,8}[，。、！？,…—]+(?:[啊嗯哦噢呃哎][，、,]?)?(?:不(?:[，。、！,]|对)|错了|说错了|更正|纠正|改|还是|算了|应该是|应当是|干脆|而?是)[^。；]{0,8}$"
     r"|(?:提前|调整|改|推迟|延迟|延期|延长|顺延|放宽)(?:至|到|为|成|在)?$"
 )
 _FORMERLY = re.compile(r"(?:原定|原计划|原来|本来|原先|不是)[^，。；]{0,6}$")
@@ -246,6 +264,7 @@ _FORMERLY = re.compile(r"(?:原定|原计划|原来|本来|原先|不是)[^，�
 
 def _without_withdrawn(text: str, readings: list[_Reading]) -> list[_Reading]:
     """Drop a date put right in the same breath: 下周五，不，下周三前; 原定6月底，提前到5月底."""
+    readings = _apart(readings)
     kept: list[_Reading] = []
     for index, reading in enumerate(readings):
         following = next((other for other in readings[index + 1 :] if other.sense.due), None)
@@ -253,6 +272,15 @@ def _without_withdrawn(text: str, readings: list[_Reading]) -> list[_Reading]:
             continue
         kept.append(reading)
     return kept
+
+
+def _apart(readings: list[_Reading]) -> list[_Reading]:
+    """Drop what a longer phrase has taken in: the 下班前 of 4月20日（周一）下班前."""
+    apart: list[_Reading] = []
+    for reading in readings:
+        if not apart or reading.start >= apart[-1].end:
+            apart.append(reading)
+    return apart
 
 
 def _is_withdrawn(text: str, reading: _Reading, following: _Reading) -> bool:

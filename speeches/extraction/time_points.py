@@ -69,7 +69,7 @@ def _month_day(month: int, number: int, year: int | None, now: Moment) -> Period
 
 
 def _day(match: re.Match[str], now: Moment) -> Period | None:
-    return _month_day(_month_number(match["m"]), read_number(match["d"]) or 0, year_named(match, now), now)
+    return _month_day(_month_number(match["m"]), read_number(match["d"]) or 0, _end_year(match, now), now)
 
 
 def _month(match: re.Match[str], now: Moment) -> Period | None:
@@ -79,7 +79,13 @@ def _month(match: re.Match[str], now: Moment) -> Period | None:
     def make(year: int) -> Period | None:
         return _part_of_month(year, month, part)
 
-    return settle(make, year_named(match, now), now)
+    return settle(make, _end_year(match, now), now)
+
+
+def _end_year(match: re.Match[str], now: Moment) -> int | None:
+    """The year of the end of a stretch: 11月至次年2月 runs into the next one."""
+    year = year_named(match, now)
+    return (year or now.day.year) + 1 if match["next"] else year
 
 
 def _part_of_month(year: int, month: int, part: str) -> Period | None:
@@ -219,7 +225,13 @@ def _weekday(match: re.Match[str], now: Moment) -> Period | None:
 _REL_DAY = {"今": 0, "明": 1, "后": 2, "大后": 3, "昨": -1, "前": -2}
 
 
+_DUE_TODAY = re.compile(r"就|必须|务必|一定|之?内|下午|晚上|中午|下班|散会|要把|把|前|之前|以前")
+
+
 def _relative_day(match: re.Match[str], now: Moment) -> Period | None:
+    # 今天 mostly opens the speech (今天我们召开…): only what is told to be done today is due today
+    if match["day"] == "今" and not _DUE_TODAY.match(match.string, match.end()):
+        return None
     day = now.day + timedelta(_REL_DAY[match["day"]])
     return _span(day, day, f"从讲话日推算，为{_chinese(day)}", reckoned=True)
 
@@ -324,11 +336,14 @@ def _season(match: re.Match[str], now: Moment) -> Period | None:
 
 
 def _winter_and_spring(match: re.Match[str], now: Moment) -> Period | None:
-    year = now.day.year + (now.day.month > 4)
+    year = now.day.year + (now.day.month >= 4)
     return _span(now.day, date(year, 3, 31), "今冬明春按常例取3月31日", reckoned=True)
 
 
-_POINT_NUMBER = r"(?P<q>[一二三四1-4首]|(?<=前)两)"
+_FROM_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|元)"
+_FROM_DAY = r"(?:[123]?\d|[一二三]?十?[一二三四五六七八九]?)[日号]|底|初|[上中下]旬"
+# 3月1日至, 3至, 11月至次年: where a stretch begins; its end is what is due
+_RANGE = rf"(?:{NOT_IN_NUMBER}{_FROM_MONTH}(?:月份?)?(?:{_FROM_DAY})?(?:起)?(?:[至到]|[—–－~～-]+)(?P<next>次年|翌年)?)?"
 _PART_OF_MONTH = r"(?:的)?(?P<part>[上中下]旬|月?底|月?末|月?初)"
 
 RULES = (
@@ -346,14 +361,14 @@ RULES = (
         re.compile(rf"(?<![\d.])(?P<m>1[0-2]|0?[1-9])\.(?P<d>3[01]|[12]\d|0?[1-9])(?={_BEFORE})"),
         _dotted_date,
     ),
-    TimeRule("day", "日号", re.compile(rf"(?:{YEAR}的?)?{NOT_IN_NUMBER}{MONTH}的?{DAY}"), _day),
+    TimeRule("day", "日号", re.compile(rf"(?:{YEAR}的?)?{_RANGE}{NOT_IN_NUMBER}{MONTH}的?{DAY}"), _day),
     TimeRule(
         "part-of-month",
         "底末旬初",
-        re.compile(rf"(?:{YEAR}的?)?{NOT_IN_NUMBER}{MONTH}{_PART_OF_MONTH}"),
+        re.compile(rf"(?:{YEAR}的?)?{_RANGE}{NOT_IN_NUMBER}{MONTH}{_PART_OF_MONTH}"),
         _month,
     ),
-    TimeRule("month", "月", re.compile(rf"(?:{YEAR}的?)?{NOT_IN_NUMBER}{MONTH}"), _month),
+    TimeRule("month", "月", re.compile(rf"(?:{YEAR}的?)?{_RANGE}{NOT_IN_NUMBER}{MONTH}"), _month),
     TimeRule(
         "relative-month",
         "月",
@@ -379,7 +394,7 @@ RULES = (
         "part-of-year",
         "年",
         re.compile(
-            rf"(?:{YEAR}年?|(?<![{NUMERAL}今明后本去前上来当全年半多几数学周青少中老壮近届每成])年)(?P<part>底|末|终(?={_BEFORE}|[，,]|完)|内(?!部|容|涵)|初|中(?={_BEFORE}|完|建|启|投))"
+            rf"(?:{YEAR}年?|(?<![{NUMERAL}今明后本去前上来当全年半多几数学周青少中老壮近届每成])年)(?P<part>底|末|终(?={_BEFORE}|[，,]|完|进行|组织|开展|对)|内(?!部|容|涵)|初|中(?={_BEFORE}|完|建|启|投))"
         ),
         _part_of_year,
     ),
@@ -486,7 +501,7 @@ RULES = (
         "season",
         "汛雨暖冬冻",
         re.compile(
-            rf"(?:{YEAR}的?)?(?:冬季)?(?P<s>主?汛期|入汛|雨季|供暖[季期]?|采暖[季期]?|入冬|上冻|封冻)(?:来临|到来|开始)?(?P<over>结束)?(?={_BEFORE})"
+            rf"(?:{YEAR}的?)?(?:冬季)?(?P<s>主?汛期?|入汛|雨季|供暖[季期]?|采暖[季期]?|入冬|上冻|封冻)(?:来临|到来|开始)?(?P<over>结束)?(?={_BEFORE})"
         ),
         _season,
     ),

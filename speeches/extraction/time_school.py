@@ -87,7 +87,7 @@ def _term(match: re.Match[str], now: Moment) -> Period | None:
         return _whole(now.school.next_term(now.day), "下学期", strength)
     if name.startswith("新"):
         return _whole(now.school.following(now.day), "新学期", HORIZON)
-    if not name and not match["part"]:
+    if not (name or match["part"] or match["only"]):
         return None
     return _whole(now.school.current(now.day), "本学期", strength)
 
@@ -117,10 +117,11 @@ def _holidays(match: re.Match[str], now: Moment) -> Period | None:
 
     def make(year: int) -> Period | None:
         term = now.school.summer(year) if summer else now.school.winter(year)
-        if match["part"] == "前":
-            return Period(term[0], term[0], _said(term, name), reckoned=True, event=True)
-        strength = FIRM if match["part"] in ("结束", "末", "内") else PLAIN
-        return Period(term[0], term[1], f"{_said(term, name)}，取末日", strength, reckoned=True)
+        strength = FIRM if match["part"] else PLAIN
+        # 暑假前 is before its first day, 暑假结束前 before its last
+        return Period(
+            term[0], term[1], _said(term, name), strength, reckoned=True, event=match["part"] is None
+        )
 
     return settle(make, year_named(match, now), now)
 
@@ -130,7 +131,7 @@ RULES = (
         "school-opens",
         "学",
         re.compile(
-            rf"(?:{YEAR}的?)?(?:(?P<season>[春秋])季?(?:学期)?|新?学期|新学年)?(?<!召)开学(?!校|习|术|员|者|科|位|期)(?P<nth>第一周|首周)?(?={_BEFORE}|后|以后|之后|(?<=周))"
+            rf"(?:{YEAR}的?)?(?:(?P<season>[春秋])季?(?:学期)?|新?学期|新学年)?(?<!召)开学(?!校|习|术|员|者|科|位|期)(?P<nth>第一周|首周)?(?={_BEFORE}|后|以后|之后|时|之际|投|正式|(?<=周))"
         ),
         _school_opens,
     ),
@@ -146,7 +147,7 @@ RULES = (
         "term",
         "学期",
         re.compile(
-            rf"(?:{YEAR}的?)?(?P<t>本|这个?|下个?|新|上个?|[春秋]季?|第[一二])?(?:学期(?P<part>期?末(?!考)|结束|末|内|底|期末)?|(?P<only>期末)(?=(?:考试)?{_BEFORE}))"
+            rf"(?:{YEAR}的?)?(?P<t>本|这个?|下个?|新|上个?|[春秋]季?|第[一二])?(?:学期(?P<part>期?末(?!考)|结束|末|内|底|期末)?|(?P<only>期末)(?:考试)?(?={_BEFORE}))"
         ),
         lambda match, now: _term(match, now),
     ),
@@ -162,9 +163,7 @@ RULES = (
     TimeRule(
         "school-holidays",
         "暑寒",
-        re.compile(
-            rf"(?:{YEAR}的?)?(?:放)?(?P<h>暑假|暑期|寒假)(?P<part>结束|末|内|前(?!后|往))?(?:里|中|期间)?"
-        ),
+        re.compile(rf"(?:{YEAR}的?)?(?:放)?(?P<h>暑假|暑期|寒假)(?P<part>结束|末|内)?(?:里|中|期间)?"),
         _holidays,
     ),
 )

@@ -182,7 +182,7 @@ RULES = (
         "within",
         "内里",
         re.compile(
-            rf"{_PAST_LEAD}(?<![{NUMERAL}.])(?:在|于)?(?:今后|未来|接下来)?(?:的)?{_AMOUNT}{_UNIT}{_WITHIN}{_ENTITLED}"
+            rf"{_PAST_LEAD}(?<![{NUMERAL}.])(?:在|于)?(?:今后|未来|接下来)?(?:的)?(?!(?:19|20)\d\d年){_AMOUNT}{_UNIT}{_WITHIN}{_ENTITLED}"
         ),
         _within,
     ),
@@ -203,6 +203,14 @@ RULES = (
         _within,
     ),
     TimeRule(
+        "given",
+        "给限",
+        re.compile(
+            rf"(?:给(?:你们?|大家|他们|各[一-龥]{{1,3}})?|限期?(?:在)?){_AMOUNT}{_UNIT}(?:的)?(?:时间)?(?:之?内|(?=[，,。；把整]))"
+        ),
+        _within,
+    ),
+    TimeRule(
         "coming",
         "今未接",
         re.compile(
@@ -214,7 +222,7 @@ RULES = (
         "every",
         "每",
         re.compile(
-            rf"每(?:隔)?(?P<n>半|[{NUMERAL}]{{1,3}})?个?(?P<c>{_CYCLE})(?!级|报|刊|饼|球)"
+            rf"每[隔逢]?(?P<n>半|[{NUMERAL}]{{1,3}})?个?(?P<c>{_CYCLE})(?!级|刊|饼|球|报社)"
             rf"(?:的)?(?:(?:[一二三四五六日天](?!次|个|人|[{NUMERAL}]))|第[一二三四][周个]?(?:周?[一二三四五六日])?|(?:{_ANY_MONTH})?(?:{DAY}|底|末|初|[上中下]旬)|{_ANY_MONTH})?"
             rf"(?:上午|下午|晚上)?(?:下班|放学|例会)?{_BEFORE}?"
         ),
@@ -231,7 +239,7 @@ RULES = (
     TimeRule(
         "step-by",
         "逐按",
-        re.compile(r"(?:逐|按)(?P<c>日|周|月|季度?|年度?|学期)(?!期|内|度?计划|照)"),
+        re.compile(r"(?:逐|按)(?P<c>日|周|月|季度?|年度?|学期)(?!期|内|度?计划|照|人均|生均|计)"),
         _rhythm_word,
     ),
     TimeRule(
