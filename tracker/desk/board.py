@@ -116,7 +116,7 @@ def _counts(
         Count("超期事项", len(overdue), told, "overdue", hot=bool(overdue)),
         Count("本周到期", week, f"至{until}，不含已超期", "week"),
         Count("本期未反馈", silent, "反馈周期已到、无反馈记录", "silent"),
-        Count("待我审核" if user.is_officer else "待审核", awaiting, "已报办结、等待审核", "awaiting"),
+        Count("待我审核" if user.is_officer else "待审核", awaiting, "已报办结、等待审核", "review"),
     ]
 
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from tracker.meetings.report import Agenda, DepartmentRow, Row
 
+# More numbers than these nobody reads in a side panel.
+_NAMED = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -72,13 +75,17 @@ def _departments_heard(agenda: Agenda) -> Iterator[Check]:
 
 def _gaps(agenda: Agenda) -> Iterator[Check]:
     if agenda.no_lead:
-        yield Check(False, f"{agenda.no_lead}件未明确单位", view="nolead", link="查看清单")
+        yield Check(False, f"{agenda.no_lead}件未明确单位", view="no-lead", link="查看清单")
     if agenda.no_due:
-        yield Check(False, f"{agenda.no_due}件未明确时限", view="nodue", link="查看清单")
+        yield Check(False, f"{agenda.no_due}件未明确时限", view="no-due", link="查看清单")
 
 
 def _said(rows: list[Row], fine: str, missing: str) -> str:
-    return f"{missing}：{'、'.join(row.number for row in rows)}" if rows else fine
+    if not rows:
+        return fine
+    named = "、".join(row.number for row in rows[:_NAMED])
+    rest = "等" if len(rows) > _NAMED else ""
+    return f"{len(rows)}件超期事项{missing}：{named}{rest}"
 
 
 def _names(departments: tuple[DepartmentRow, ...]) -> str:

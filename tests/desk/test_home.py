@@ -1,0 +1,153 @@
+"""The first screen: what each role sees, and that every number equals the list it opens."""
+
+import random
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import (
+    ActionItemFactory,
+    CandidateFactory,
+    DepartmentFactory,
+    MeetingFactory,
+    PersonFactory,
+    SpeechFactory,
+)
+from tracker.desk.board import build_board
+from tracker.items.models import ActionItem, Feedback
+from tracker.items.reckoning import Reckoning
+from tracker.items.states import Status
+from tracker.items.tabs import TABS
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
+TODAY = date(2026, 4, 15)
+at = datetime.fromisoformat
+HOME = "/"
+QUERIES = 33
+
+
+def overdue(**fields):
+    return ActionItemFactory(due=TODAY - timedelta(days=9), **fields)
+
+
+def random_items(seed: int, number: int) -> None:
+    """Items in every state around today, some without a lead or a date, some with feedback."""
+    chance = random.Random(seed)
+    departments = [DepartmentFactory() for _ in range(4)]
+    for _ in range(number):
+        status = chance.choice([status for status in Status if status != Status.CLOSED])
+        item = ActionItemFactory(
+            lead=chance.choice([*departments, None]),
+            status=status,
+            due=chance.choice([None, *(TODAY + timedelta(days=n) for n in range(-20, 20))]),
+            feedback_cycle=chance.choice(["once", "weekly", "monthly"]),
+            issued_on=TODAY - timedelta(days=chance.randrange(60)),
+        )
+        if chance.random() < 0.4:
+            day = TODAY - timedelta(days=chance.randrange(40))
+            Feedback.objects.create(item=item, department=item.lead, day=day, progress="已完成一半")
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_every_number_equals_the_list_it_opens(officer, seed):
+    random_items(seed, number=40)
+    for count in build_board(officer).counts:
+        behind = TABS[count.view].choose(ActionItem.objects.visible_to(officer), Reckoning.now())
+        assert count.number == behind.count(), count.label
+
+
+def test_the_numbers_of_a_leader_count_only_their_departments(leader, department):
+    overdue(lead=department)
+    overdue()
+    board = build_board(leader)
+    assert [count.number for count in board.counts] == [1, 0, 1, 0]
+    assert [row.item.lead for row in board.overdue] == [department]
+
+
+def test_the_page_shows_the_definition_of_each_figure(as_officer):
+    overdue()
+    page = as_officer.get(HOME).content.decode()
+    assert "反馈周期已到、无反馈记录" in page
+    assert "至19日，不含已超期" in page
+    assert f"{reverse('items:ledger')}?view=overdue" in page
+
+
+def test_overdue_items_stand_in_office_order_not_worst_first(officer):
+    second, first = DepartmentFactory(position=2), DepartmentFactory(position=1)
+    overdue(lead=second)
+    ActionItemFactory(lead=first, due=TODAY - timedelta(days=2))
+    assert [row.item.lead for row in build_board(officer).overdue] == [first, second]
+
+
+def test_departments_without_overdue_items_are_named(as_officer, department, other_department):
+    overdue(lead=department)
+    page = as_officer.get(HOME).content.decode()
+    assert f"无超期事项的单位（1）：{other_department}" in page
+
+
+def test_an_extended_item_shows_its_original_date_struck_through(as_officer, department):
+    ActionItemFactory(lead=department, original_due=date(2026, 3, 31), due=date(2026, 4, 10), extensions=1)
+    page = as_officer.get(HOME).content.decode()
+    assert "3月31日</s>" in page
+    assert "超期3个工作日" in page
+
+
+def test_the_streak_counts_the_meetings_that_saw_the_item_late(officer):
+    ActionItemFactory(original_due=date(2026, 3, 18), due=date(2026, 4, 10))
+    ActionItemFactory(due=date(2026, 4, 10))
+    for day in ("2026-03-20T09:00+08:00", "2026-04-03T09:00+08:00"):
+        MeetingFactory(held_at=at(day), closed_at=at(day))
+    assert [row.streak for row in build_board(officer).overdue] == [3, 1]
+
+
+def test_the_next_meeting_is_shown_with_its_agenda(as_officer):
+    overdue()
+    MeetingFactory(number=8, held_at=at("2026-04-17T09:00+08:00"), place="三楼会议室")
+    page = as_officer.get(HOME).content.decode()
+    assert "后天" in page
+    assert "超期 1" in page
+    assert "三楼会议室" in page
+
+
+def test_speeches_to_review_are_counted_with_their_pending_candidates(as_officer):
+    speech = SpeechFactory()
+    CandidateFactory.create_batch(2, speech=speech)
+    CandidateFactory(speech=speech, is_requirement=True)
+    page = as_officer.get(HOME).content.decode()
+    assert "待核对候选 2 条" in page
+    assert speech.title in page
+
+
+@pytest.mark.parametrize("role", ["officer", "principal", "leader"])
+def test_those_who_oversee_see_the_first_screen(client, role):
+    client.force_login(PersonFactory(roles=[role]))
+    response = client.get(HOME)
+    assert response.status_code == 200
+    assert ("上传讲话" in response.content.decode()) == (role == "officer")
+
+
+def test_a_liaison_is_sent_to_their_own_items(as_liaison):
+    assert as_liaison.get(HOME).url == reverse("items:mine")
+
+
+def test_a_stranger_must_sign_in(client):
+    assert client.get(HOME).url.startswith(reverse("login"))
+
+
+def test_an_empty_office_says_what_is_empty(as_officer):
+    page = as_officer.get(HOME).content.decode()
+    for sentence in ("没有超期事项", "本周无到期事项", "没有待核对的讲话", "尚未安排", "还没有动态"):
+        assert sentence in page
+
+
+@pytest.mark.parametrize("rows", [5, 25])
+def test_the_number_of_queries_does_not_grow_with_the_rows(as_officer, django_assert_num_queries, rows):
+    MeetingFactory(held_at=at("2026-04-17T09:00+08:00"))
+    for _ in range(rows):
+        item = overdue(supporting=[DepartmentFactory()])
+        item.record("feedback", by=None, text="已完成一半")
+        ActionItemFactory(due=TODAY + timedelta(days=1), status=Status.SUBMITTED)
+        SpeechFactory()
+    with django_assert_num_queries(QUERIES):
+        as_officer.get(HOME)
