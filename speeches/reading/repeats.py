@@ -2,6 +2,7 @@
 
 import re
 
+from .frame import kind_of_title
 from .furniture import Step
 from .shapes import ENDS
 
@@ -50,7 +51,12 @@ def drop_repeated_titles(lines: list[str]) -> Step:
 
 
 def _is_title(line: str) -> bool:
-    return 6 <= len(line) <= _TITLE and not any(mark in line for mark in ENDS + "，,")
+    """Ends as titles end: another short line said twice may be meant."""
+    return (
+        len(line) <= _TITLE
+        and kind_of_title(line) is not None
+        and not any(mark in line for mark in ENDS + "，,")
+    )
 
 
 def _bare(line: str) -> str:
