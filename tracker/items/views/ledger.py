@@ -145,7 +145,7 @@ def _picked(request: HttpRequest, listing: Listing) -> list[bulk.Picked]:
     versions = {}
     for value in request.POST.getlist("ids"):
         pk, _, version = value.partition("-")
-        if pk.isdecimal() and version.isdecimal():
+        if pk.isdecimal() and version.isdecimal() and len(pk) < 19:
             versions[int(pk)] = int(version)
     items = listing.seen.filter(pk__in=versions).with_light(listing.now).with_latest_feedback().for_rows()
     return [

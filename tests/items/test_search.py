@@ -1,0 +1,60 @@
+"""Finding items by number in any spelling and by words."""
+
+import pytest
+
+from tests.factories import ActionItemFactory, DepartmentFactory
+from tracker.items.models import ActionItem
+from tracker.items.search import NumberQuery, parse_number, search
+from tracker.org.models import DepartmentAlias
+
+
+@pytest.mark.parametrize(
+    ("typed", "year", "seq"),
+    [
+        pytest.param("〔2026〕12号", 2026, 12, id="hexagonal-brackets"),
+        pytest.param("云教督〔2026〕12号", 2026, 12, id="with-prefix"),
+        pytest.param("［2026］12号", 2026, 12, id="full-width-square"),
+        pytest.param("【2026】12", 2026, 12, id="lenticular"),
+        pytest.param("[2026]12", 2026, 12, id="ascii-square"),
+        pytest.param("（２０２６）１２号", 2026, 12, id="full-width-digits"),
+        pytest.param("2026-12", 2026, 12, id="dashed"),
+        pytest.param("2026-012号", 2026, 12, id="dashed-with-zero"),
+        pytest.param("12号", None, 12, id="no-year"),
+        pytest.param("第12号", None, 12, id="ordinal"),
+        pytest.param("〔2026〕", 2026, None, id="year-only"),
+    ],
+)
+def test_a_number_is_read_in_every_usual_spelling(typed, year, seq):
+    assert parse_number(typed) == NumberQuery(year=year, seq=seq)
+
+
+@pytest.mark.parametrize("typed", ["学校", "12", "2026", "12号楼", "2026年", "号", ""])
+def test_other_words_are_no_numbers(typed):
+    assert parse_number(typed) is None
+
+
+@pytest.fixture
+def pumps(db):
+    """One item that says everything in a different place, and one that says none of it."""
+    water = DepartmentFactory(name="水务管理处", short_name="水务处")
+    DepartmentAlias.objects.create(department=water, text="管水的")
+    helper = DepartmentFactory(name="应急值班室")
+    item = ActionItemFactory(
+        number_seq=12, title="检修六座泵站", source="防汛部署会", lead=water, supporting=[helper]
+    )
+    item.quotes.create(text="泵房要在汛期前全部试车。")
+    ActionItemFactory(number_seq=112, title="更新路灯")
+    return item
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["泵站", "试车", "防汛部署", "水务处", "水务管理处", "管水的", "值班室", "〔2026〕12号", "2026-12", "泵站 水务处", "12号"],
+)  # fmt: skip
+def test_words_are_found_wherever_they_stand(pumps, typed):
+    assert list(search(ActionItem.objects.all(), typed)) == [pumps]
+
+
+@pytest.mark.parametrize("typed", ["泵站 路灯", "〔2025〕12号", "没有这个词", "%", "_"])
+def test_what_does_not_match_every_word_is_not_found(pumps, typed):
+    assert not search(ActionItem.objects.all(), typed).exists()
