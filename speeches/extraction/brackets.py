@@ -144,8 +144,7 @@ def _by_roles(inner: str, directory: Directory) -> tuple[list[str], list[str], s
 def _with_partners(text: str, directory: Directory) -> tuple[list[str], list[str]]:
     """由A会同B、C: the names before and after 会同."""
     text = text.strip().removeprefix("由")
-    together = _TOGETHER.search(text)
-    if together and together.start():
+    if together := _TOGETHER.search(text):
         return _names(text[: together.start()], directory), _names(text[together.end() :], directory)
     return _names(text, directory), []
 

@@ -255,14 +255,16 @@ _NOT_AFTER = {
     "处": "(?<!查处)(?<!惩处)(?![理置罚于分在])",
     "局": "(?<![布格结全大开僵])局"[:-1],
 }
+_BY_NAME = "(?:专干|干事|网格员|联络员|护林员)[小老][一-龥]"  # 交通专干小余
 ENDING = re.compile(
-    "|".join(
+    f"{_BY_NAME}|"
+    + "|".join(
         _NOT_AFTER["局"] + word if word == "局" else word + _NOT_AFTER.get(word, "")
         for word in sorted({*_FIRM_ENDINGS, *_LOOSE_ENDINGS, *_POSTS}, key=len, reverse=True)
     )
 )
 _FIRM = re.compile(f"(?:{'|'.join(sorted(_FIRM_ENDINGS, key=len, reverse=True))})$")
-_POST = re.compile(f"(?:{'|'.join(sorted(_POSTS, key=len, reverse=True))})$")
+_POST = re.compile(f"(?:{_BY_NAME}|{'|'.join(sorted(_POSTS, key=len, reverse=True))})$")
 _ANY = re.compile(f"(?:{ENDING.pattern})$")
 # 三个村, 两级政府, 等部门: closes a list whose other members are cut short
 _COLLECTIVE = re.compile(
@@ -273,14 +275,14 @@ _COLLECTIVE = re.compile(
 
 _NOBODY = re.compile(
     r"^(?:我们|我[县区市镇校乡省国村]|省市|市县|县乡|县区|区县|市区|城区|乡村|大家|同志们?|全[县区市省镇乡国校党村]上下|全[县区市省镇乡国校党村](?:\d.*)?|全社会|社会各界|各界|全体.*|广大.*|群众|人民|学生|家长|教师|老师|党员|干部|职工|政府|党和政府|"
-    r"党|国家|社会|部门|领导|组织|企业家|各方|各方面|各地|各级|市场|系统|地区|城市|农村|乡村|园区|班子|班级|校园|社区和?家庭|家庭|小区|景区|行业|战线|一方|对方|多方|双方|大方|地方|全方|各行业|中央|专家|国企|民企|重点企业|市|县|区|省|镇|乡|村|级|"
+    r"党|国家|社会|部门|领导|组织|企业家|各方|各方面|各地|各级|市场|系统|地区|城市|农村|乡村|园区|班子|班级|校园|社区和?家庭|家庭|小区|景区|行业|战线|一方|对方|多方|双方|大方|地方|全方|各行业|中央|财政|专家|国企|民企|重点企业|市|县|区|省|镇|乡|村|级|"
     r"[一二两三四五六七八九十百千万几多\d]+[个所家名条项批些种级线方面位].*|[\d].*|.*(?:人员|群众|人民|学生|居民|农民|纳税人|企业家|团队|工作|建设|管理|水平|质量|能力|教育|发展)|(?:这|那|此|该|其|每|某|哪|本)[个些项类件]?.*)$"
 )
 _NOT_IN_NAME = re.compile(
-    r"[的了着把将让使向从是不也还这那其此你他她它吗呢，。；：！？]|要|必须|应当|应该|(?<!参)与(?!会)|对(?!外|口|台)|在(?!编|职|线)|被|为(?!民|老)|由|以(?!上)|于|到|给|就(?!业)|有(?!关|限|色)"
+    r"[的了着把将让使《》〈〉向从是不也还这那其此你他她它吗呢，。；：！？]|要|^请|责成|委托|会同|牵头|配合|负责(?!人|同志)|联合(?!会|社|体|国|工)|必须|应当|应该|(?<!参)与(?!会)|对(?!外|口|台)|在(?!编|职|线)|被|为(?!民|老)|由|以(?!上)|于|到|给|就(?!业)|有(?!关|限|色)"
 )
 _SAFE_WORDS = re.compile(
-    r"应急|就业|有条件的|有关|部门的(?=领导|负责)|单位的(?=领导|负责)|有限|必要时|要素|重要|主要|需要|不动产|不定期|及其(?=部门)"
+    r"应急|就业|有条件的|有关|(?:部门|单位|学校|乡镇|街道|企业|村|局|委|办)的(?=(?:主要|分管)?(?:领导|负责))|有限|必要时|要素|重要|主要|需要|不动产|不定期|及其(?=部门)"
 )
 # 建设局, 督查室: words that are verbs elsewhere but open a body's name here.
 _DOMAIN = re.compile(
@@ -407,6 +409,11 @@ def is_body(name: str) -> bool:
     return _starts_like_a_name(core)
 
 
+def could_be_name(text: str) -> bool:
+    """Whether nothing in `text` keeps it from being a name: no verb at its head, no 的, 要, 由 inside."""
+    return not _NOT_IN_NAME.search(_SAFE_WORDS.sub("", text)) and _starts_like_a_name(text)
+
+
 def is_firm(name: str) -> bool:
     """Whether a body needs no 要 or 负责 after it to be recognised: 县教育局, 各学校, 镇应急办."""
     core = _ASIDE.sub("", name)
@@ -414,7 +421,7 @@ def is_firm(name: str) -> bool:
 
 
 def _starts_like_a_name(name: str) -> bool:
-    if _OWN_PREFIX.match(name) or _DOMAIN.match(name):
+    if _OWN_PREFIX.match(name) or _DOMAIN.match(name) or _FIRM.fullmatch(name):
         return True
     return name[:2] not in _VERBS and not (
         name[0] in _LONE_VERBS and len(name) > 2 and not _FIRM.search(name)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from speeches.extraction.brackets import find_brackets
 from speeches.extraction.lexicon import VERB_HARD, VERB_MID, VERB_SOFT
 from speeches.extraction.model import Directory, Responsible
-from speeches.extraction.unit_names import ENDING, is_body, is_firm, known_names, split_list
+from speeches.extraction.unit_names import ENDING, could_be_name, is_body, is_firm, known_names, split_list
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ _LEAD_IN = re.compile(
 )
 _DUTY = re.compile(
     r"[，,]?(?:也|都|还|更|既|又|均|一定|自己|主要|具体|首先|今年|同志|一把手|同时|则|再|就|先)*(?:要(?!求|素|点)|必须|须|应(?!急|用|对|届)|应当|应该|务必|务须|得(?!到|以|出|知)|不得|不能|不要|不准|严禁|不许|需(?!求)|可以|可(?!能|是|靠)|拟|将|已?经?决定|已把|计划(?!生育)|负责|牵头|会同|"
-    r"配合|密切配合|积极配合|协同|协助|参与|参加|主办|承办|抓总|包干|兜底|是(?:第一|直接|主要)?责任(?:人|主体|单位)|为(?:第一|直接|主要)?责任(?:人|主体|单位)|一起(?=[一-龥])|顶上去|来(?=[一-龥])|去(?=[一-龥]))"
+    r"配合|密切配合|积极配合|协同|协助|参与|参加|主办|承办|抓总|包干|兜底|是[^，,。；;]{0,14}?责任(?:人|主体|单位)|为(?:第一|直接|主要)?责任(?:人|主体|单位)|一起(?=[一-龥])|顶上去|来(?=[一-龥])|去(?=[一-龥]))"
 )
 _MANNER = re.compile(
     r"[，,]?(?:在(?!内)|对(?!口|外)|把|按|从|向|以|围绕|结合|根据|通过|针对|利用|依托|于|认真|切实|及时|尽快|抓紧|逐|分别|共同|联合|各自|每|全部|一律|全面|进一步|积极|主动|不?定期|立即|马上|严格|深入|统一|统筹|全程|全过程|"
@@ -129,22 +129,26 @@ def _bodies_at(
     ends = {match.end() for match in _CANDIDATE.finditer(text, start, limit)}
     if pattern := known_names(directory).pattern:
         ends |= {match.end() for match in pattern.finditer(text, start, limit)}
+    loose = None
     for end in sorted(ends, reverse=True):
         tail = _FULL_TITLE.match(text, end)
         after = tail.end() if tail else end
         firmness = (
-            2
-            if _DUTY.match(text, after) or _DUTY_LATER.match(text, after)
-            else 1
-            if _acts(text, after)
-            else 0
+            2 if _DUTY.match(text, after) or _DUTY_LATER.match(text, after) else int(_acts(text, after))
         )
-        if not firmness and not (told and _may_follow(text, after)):
+        if not firmness and not (told and loose is None and _may_follow(text, after)):
             continue
-        names = split_list(text[start:after], directory)
+        names = [_unquoted(name) for name in split_list(text[start:after], directory)]
         if _all_bodies(names, directory, firm_only=firmness < 2 and not told):
-            return names, after
-    return None
+            if firmness:
+                return names, after
+            loose = names, after
+    return loose
+
+
+def _unquoted(name: str) -> str:
+    """“两站两员” without the marks when only one of them belongs to the cut."""
+    return name.strip('“”"') if name.count("“") != name.count("”") else name
 
 
 def _acts(text: str, at: int) -> bool:
@@ -176,17 +180,17 @@ _PEOPLE_OF = re.compile(
 
 
 def _is_shared(name: str) -> bool:
-    return bool(_SHARED.match(name))
+    return bool(_SHARED.match(name)) and could_be_name(name)
 
 
 def _is_people_of(name: str) -> bool:
-    return bool(_PEOPLE_OF.match(name))
+    return bool(_PEOPLE_OF.match(name)) and could_be_name(name)
 
 
 # --- phrases that name the doer inside a clause ----------------------------------------------------------------
 
 _PHRASE = re.compile(
-    r"(?P<by>(?<![理自经缘来])由(?!于|此|来))|(?P<ask>(?:^|(?<=[，,。；;：:\n]))(?:就)?(?:请|责成|委托|要求|希望|拜托|交由|交给))|(?P<co>(?:会同|联合|协同|(?<=[，,])配合))|(?P<in>在(?:全[县市区镇乡校省])?(?=各))"
+    r"(?P<by>(?<![理自经缘来])由(?!于|此|来))|(?P<ask>(?:^|(?<=[，,。；;：:\n]))(?:就)?(?:请|责成|委托|要求|希望|拜托|交由|交给))|(?P<co>(?:会同|联合|协同|(?<=[，,])配合))|(?P<own>的(?=[一-龥]{2,8}自己))|(?P<in>在(?:全[县市区镇乡校省])?(?=各))"
 )
 _SPREAD = re.compile(r"(?:中)?(?:开展|展开|推行|推广|实施|启动)")
 _VOCATIVE = re.compile(
@@ -197,7 +201,7 @@ _VOCATIVE = re.compile(
 
 def _read_phrases(text: str, directory: Directory, named: _Named) -> None:
     for match in _PHRASE.finditer(text):
-        found = _bodies_at(text, match.end(), directory, told=match.lastgroup != "in")
+        found = _bodies_at(text, match.end(), directory, told=match.lastgroup not in ("in", "own"))
         if match.lastgroup == "in":
             named.main += _spread_over(text, match.end(), directory)
             continue
