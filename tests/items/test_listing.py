@@ -10,7 +10,7 @@ from tracker.items.listing import Listing
 from tracker.items.reckoning import Light
 from tracker.items.states import Status
 from tracker.items.tables import LedgerTable
-from tracker.items.tabs import LEDGER_TABS, TABS
+from tracker.items.tabs import TABS
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 

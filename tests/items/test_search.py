@@ -16,7 +16,7 @@ from tracker.org.models import DepartmentAlias
         pytest.param("［2026］12号", 2026, 12, id="full-width-square"),
         pytest.param("【2026】12", 2026, 12, id="lenticular"),
         pytest.param("[2026]12", 2026, 12, id="ascii-square"),
-        pytest.param("（２０２６）１２号", 2026, 12, id="full-width-digits"),
+        pytest.param("（２０２６）１２号", 2026, 12, id="full-width-digits"),  # noqa: RUF001
         pytest.param("2026-12", 2026, 12, id="dashed"),
         pytest.param("2026-012号", 2026, 12, id="dashed-with-zero"),
         pytest.param("12号", None, 12, id="no-year"),

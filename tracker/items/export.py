@@ -1,9 +1,10 @@
 """The ledger as an Excel workbook (督办台账), ready to print: landscape A4, header on every page."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
@@ -13,7 +14,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from tracker.items.models import ActionItem
-from tracker.items.reckoning import Reckoning
+from tracker.items.reckoning import Light, Reckoning
 
 HEADER_ROW = 3
 _EDGE = Side(style="thin", color="FF8A857C")
@@ -34,7 +35,7 @@ class Column:
 
 
 def _contact(item: ActionItem) -> str:
-    return f"{item.owner} {item.owner.phone}".strip() if item.owner else ""
+    return f"{item.owner}\n{item.owner.phone}".strip() if item.owner else ""
 
 
 def _progress(item: ActionItem) -> str:
@@ -52,72 +53,89 @@ def _name(value: object) -> str:
 
 
 COLUMNS = (
-    Column("编号", 13, lambda item, now: item.number, centred=True),
-    Column("来源", 18, lambda item, now: item.source),
-    Column("督办事项", 34, lambda item, now: item.title),
-    Column("任务级别", 9, lambda item, now: item.level, centred=True),
-    Column("责任领导", 9, lambda item, now: _name(item.leader), centred=True),
-    Column("牵头单位", 13, lambda item, now: _name(item.lead) or item.lead_text),
+    Column("编号", 12, lambda item, now: item.number, centred=True),
+    Column("来源", 13, lambda item, now: item.source),
+    Column("督办事项", 27, lambda item, now: item.title),
+    Column("任务级别", 6, lambda item, now: item.level, centred=True),
+    Column("责任领导", 7, lambda item, now: _name(item.leader), centred=True),
+    Column("牵头单位", 9.5, lambda item, now: _name(item.lead) or item.lead_text),
     Column(
         "配合单位", 15, lambda item, now: "、".join(map(str, item.supporting.all())) or item.supporting_text
     ),
-    Column("责任人／电话", 12, lambda item, now: _contact(item)),
-    Column("交办日期", 11, lambda item, now: item.issued_on, centred=True),
-    Column("原定时限", 11, lambda item, now: item.original_due, centred=True),
-    Column("现时限", 11, lambda item, now: item.due, centred=True),
-    Column("延期次数", 6, lambda item, now: item.extensions or None, centred=True),
-    Column("反馈周期", 8, lambda item, now: item.get_feedback_cycle_display(), centred=True),
-    Column("最新进展", 30, lambda item, now: _progress(item)),
-    Column("存在问题、需协调事项", 20, lambda item, now: getattr(item, "feedback_problem", "")),
-    Column("下一步", 18, lambda item, now: getattr(item, "feedback_next", "")),
-    Column("完成率", 7, lambda item, now: _percent(item), centred=True),
-    Column("状态", 9, lambda item, now: item.get_status_display(), centred=True),
-    Column("灯", 14, lambda item, now: now.light_text(item), centred=True),
-    Column("办结日期", 11, lambda item, now: item.closed_on, centred=True),
-    Column("办结方式", 10, lambda item, now: item.get_closing_kind_display(), centred=True),
-    Column("督办人", 9, lambda item, now: _name(item.officer), centred=True),
+    Column("责任人／电话", 10, lambda item, now: _contact(item)),
+    Column("交办日期", 10, lambda item, now: item.issued_on, centred=True),
+    Column("原定时限", 10, lambda item, now: item.original_due, centred=True),
+    Column("现时限", 10, lambda item, now: item.due, centred=True),
+    Column("延期次数", 5, lambda item, now: item.extensions or None, centred=True),
+    Column("反馈周期", 6.5, lambda item, now: item.get_feedback_cycle_display(), centred=True),
+    Column("最新进展", 25, lambda item, now: _progress(item)),
+    Column("存在问题、需协调事项", 14, lambda item, now: getattr(item, "feedback_problem", "")),
+    Column("下一步", 13, lambda item, now: getattr(item, "feedback_next", "")),
+    Column("完成率", 6, lambda item, now: _percent(item), centred=True),
+    Column("状态", 7.5, lambda item, now: item.get_status_display(), centred=True),
+    Column("灯", 9, lambda item, now: now.light_text(item), centred=True),
+    Column("办结日期", 10, lambda item, now: item.closed_on, centred=True),
+    Column("办结方式", 7, lambda item, now: item.get_closing_kind_display(), centred=True),
+    Column("督办人", 7, lambda item, now: _name(item.officer), centred=True),
 )
 
 
 def ledger_workbook(*, items: Iterable[ActionItem], now: Reckoning, office_name: str, scope: str) -> bytes:
-    """The workbook's bytes. `scope` says in words what the rows are (筛选 and number)."""
+    """The workbook's bytes. `scope` says in words what the rows are and how many."""
+    rows = [(item, [column.read(item, now) for column in COLUMNS]) for item in items]
     book = Workbook(write_only=True)
     sheet = book.create_sheet("督办台账")
-    _set_up(sheet)
+    _set_up(sheet, [values for _, values in rows])
     sheet.append([_cell(sheet, f"{office_name}督办台账", font=Font(name="黑体", size=18))])
     sheet.append([_cell(sheet, scope, font=Font(name="宋体", size=10, color="FF626A73"))])
     sheet.append([_head(sheet, title) for title in ("序号", *(column.title for column in COLUMNS))])
-    for position, item in enumerate(items, start=1):
-        sheet.append(_row(sheet, position, item, now))
+    for position, (item, values) in enumerate(rows, start=1):
+        late = now.light(item) == Light.OVERDUE
+        sheet.append([_cell(sheet, position, centred=True, boxed=True), *_row(sheet, values, late=late)])
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
 
 
-def _set_up(sheet: Any) -> None:
+def _set_up(sheet: Any, rows: list[list[Any]]) -> None:
     # Write-only sheets take all of this before the first row or not at all.
     sheet.freeze_panes = f"E{HEADER_ROW + 1}"
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4 if hasattr(sheet, "PAPERSIZE_A4") else 9
+    sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.left = sheet.page_margins.right = 0.25
     sheet.page_margins.top = sheet.page_margins.bottom = 0.5
+    sheet.page_margins.header = sheet.page_margins.footer = 0.25
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
     sheet.column_dimensions["A"].width = 5
-    for index, column in enumerate(COLUMNS, start=2):
-        sheet.column_dimensions[get_column_letter(index)].width = column.width
+    for index, column in enumerate(COLUMNS):
+        dimension = sheet.column_dimensions[get_column_letter(index + 2)]
+        dimension.width = column.width
+        # A column without a single entry only makes the print smaller; it stays in its place, hidden.
+        dimension.hidden = bool(rows) and not any(row[index] for row in rows)
+    sheet.row_dimensions[1].height = 28
+    sheet.row_dimensions[HEADER_ROW].height = 30
+    for number, row in enumerate(rows, start=HEADER_ROW + 1):
+        lines = max(_lines(value, column.width) for value, column in zip(row, COLUMNS, strict=True))
+        sheet.row_dimensions[number].height = 6 + 13 * lines
 
 
-def _row(sheet: Any, position: int, item: ActionItem, now: Reckoning) -> list[Any]:
-    cells = [_cell(sheet, position, centred=True, boxed=True)]
-    for column in COLUMNS:
-        late = column.title == "灯" and now.light(item) == 1
-        font = Font(name="宋体", size=10, bold=late, color=_OVERDUE if late else None)
-        cells.append(_cell(sheet, column.read(item, now), font=font, centred=column.centred, boxed=True))
-    return cells
+def _lines(value: Any, width: float) -> int:
+    """How many lines a text needs in a column: not every program measures rows on opening."""
+    if not isinstance(value, str):
+        return 1
+    ems = [sum(2 if ord(sign) > 0x2E7F else 1.1 for sign in line) for line in value.split("\n")]
+    return sum(max(1, ceil(em / (width - 0.8))) for em in ems)
+
+
+def _row(sheet: Any, values: list[Any], *, late: bool) -> Iterator[Any]:
+    for column, value in zip(COLUMNS, values, strict=True):
+        red = late and column.title == "灯"
+        font = Font(name="宋体", size=10, bold=red, color=_OVERDUE if red else None)
+        yield _cell(sheet, value, font=font, centred=column.centred, boxed=True)
 
 
 def _head(sheet: Any, title: str) -> Any:
