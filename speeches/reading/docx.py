@@ -64,8 +64,9 @@ class _Walk:
             self.carried += text
             return boxes
         text, self.carried = self.carried + text, ""
+        label = self.numbering.label(properties)  # Word counts empty paragraphs as well
         if text.strip():
-            text = self.numbering.label(properties) + text
+            text = label + text
         return [*text.split("\n"), *boxes]
 
     def inline(self, element: etree._Element, boxes: list[str]) -> str:

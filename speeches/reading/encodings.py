@@ -41,10 +41,10 @@ def _candidates(data: bytes) -> Iterator[str | None]:
     yield _strictly(data, "utf-8")
     if b"\0" in data:
         yield from _sixteen(data)
-        return
     yield _strictly(data, "gb18030")
     yield _strictly(data, "big5hkscs")
-    yield from _sixteen(data)
+    if b"\0" not in data:
+        yield from _sixteen(data)
     best = from_bytes(data).best()
     yield None if best is None else _strictly(data, best.encoding)
 

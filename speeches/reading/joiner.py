@@ -1,6 +1,7 @@
 """Printed lines to paragraphs: a page breaks a Chinese sentence anywhere, and nothing marks the break."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -43,43 +44,36 @@ def join_lines(lines: Sequence[PrintedLine]) -> list[str]:
         return []
     left = _usual([line.left for line in lines])
     right = sorted(line.right for line in lines)[int(len(lines) * 0.9)]
-    paragraphs = [lines[0].text]
+    paragraphs = [[lines[0].text]]
     for before, line in pairwise(lines):
-        if _goes_on(before, line, left=left, right=right):
-            glue = (
-                " "
-                if before.text[-1:].isascii()
-                and before.text[-1:].isalnum()
-                and line.text[:1].isalpha()
-                and line.text[:1].isascii()
-                else ""
-            )
-            paragraphs[-1] += glue + line.text
+        if _goes_on(before, line, left=left, room=right - before.right):
+            paragraphs[-1] += [" ", line.text] if _between_words(before.text, line.text) else [line.text]
         else:
-            paragraphs.append(line.text)
-    return paragraphs
+            paragraphs.append([line.text])
+    return ["".join(pieces) for pieces in paragraphs]
+
+
+def _between_words(before: str, after: str) -> bool:
+    """A line broken between two foreign words, where the line end stands for a blank."""
+    return bool(re.search(r"[A-Za-z0-9,.]$", before) and re.match(r"[A-Za-z]", after))
 
 
 def _usual(edges: list[float]) -> float:
-    """The edge most lines share, to a tolerance: the first of the largest cluster."""
-    rounded = [round(edge / 2) for edge in edges]
-    best = max(set(rounded), key=lambda edge: (rounded.count(edge), -edge))
-    return best * 2.0
+    """The edge that most lines share, give or take a unit; of several the leftmost."""
+    counts = Counter(round(edge / 2) for edge in edges)
+    return 2.0 * max(counts, key=lambda edge: (counts[edge], -edge))
 
 
-def _goes_on(before: PrintedLine, line: PrintedLine, *, left: float, right: float) -> bool:
+def _goes_on(before: PrintedLine, line: PrintedLine, *, left: float, room: float) -> bool:
+    """`room` is what `before` leaves free at its end. A line of a sentence that has ended leaves two characters, any
+    other up to four: a number or a foreign word may not have fitted."""
     ended = ends_sentence(before.text)
     if is_salutation(before.text) or (ended and opens_item(line.text)):
         return False
     if abs(before.size - line.size) > 0.2 * max(before.size, line.size):
         return False
     indented = line.left > left + 1.2 * line.size
-    room = (
-        right - before.right
-    )  # a line that leaves room for two characters ended there, unless a word did not fit
-    if indented or (ended and room > 2 * before.size):
-        return False
-    return room <= 4 * before.size
+    return not indented and room <= (2 if ended else 4) * before.size
 
 
 def unwrap(text: str) -> str:
@@ -89,7 +83,11 @@ def unwrap(text: str) -> str:
     if len(lines) < _FEWEST_LINES:
         return text
     full = widths[int(len(widths) * 0.9)]
-    broken = [line for line in lines if _width(line) >= 0.85 * full and not ends_sentence(line)]
+    broken = [
+        line
+        for line, after in pairwise(lines)
+        if _width(line) >= 0.85 * full and not ends_sentence(line) and not opens_item(after.strip())
+    ]
     if not (
         _NARROW <= full <= _WIDEST and widths[-1] <= full + 4 and len(broken) >= _BROKEN_SHARE * len(lines)
     ):

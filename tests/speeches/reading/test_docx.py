@@ -65,13 +65,13 @@ def test_the_third_item_carries_its_number_in_the_format_of_the_list(fmt, shape,
     assert lines(body, numbering=numbering((fmt, shape)))[-1] == shown
 
 
-def test_a_style_brings_its_number_and_an_empty_paragraph_uses_none_up():
+def test_a_style_brings_its_number_and_an_empty_paragraph_uses_one_up_unseen():
     styles = (
         '<w:style w:styleId="H1"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
         '<w:style w:styleId="Own"><w:basedOn w:val="H1"/></w:style>'
     )
     body = p("防汛", style="H1") + p("", style="H1") + p("抗旱", style="Own")
-    assert lines(body, numbering=numbering(*OFFICIAL), styles=styles) == ["一、防汛", "二、抗旱"]
+    assert lines(body, numbering=numbering(*OFFICIAL), styles=styles) == ["一、防汛", "三、抗旱"]
 
 
 def test_a_paragraph_can_refuse_the_number_of_its_style():

@@ -46,3 +46,7 @@ def test_what_no_encoding_explains_is_refused_and_never_patched(data):
 def test_ascii_alone_is_believable_and_control_characters_are_not():
     assert believable("plain text\n1. one")
     assert not believable("\x01\x02\x03 text")
+
+
+def test_stray_zero_bytes_do_not_hide_the_encoding_of_a_text():
+    assert decode((PLAIN * 5 + "\0完").encode("gb18030")) == PLAIN * 5 + "\0完"

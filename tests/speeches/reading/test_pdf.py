@@ -100,6 +100,9 @@ def test_a_pasted_text_wrapped_at_a_fixed_width_is_unwrapped():
     "text",
     [
         pytest.param("\n".join(f"{at}.清理第{at}号沟渠" for at in range(1, 12)), id="short-list"),
+        pytest.param(
+            "\n".join(f"{at}、把第{at}号渠的淤泥全部清到渠外去" for at in range(1, 10)), id="even-list"
+        ),
         pytest.param("\n".join([FIRST, SECOND, THIRD] * 4), id="whole-paragraphs"),
     ],
 )
