@@ -15,6 +15,7 @@ _LEVEL_3 = re.compile(r"^(?:[一二三四五六七八九十]+、|第[一二三�
 _LEVEL_4 = re.compile(r"^[（(][一二三四五六七八九十]+[）)]")
 _LEVEL_5 = re.compile(r"^(?:\d+[.．、]|[（(]\d+[）)]|[一二三四五六七八九十]+是)")
 _SPACE = re.compile(r"\s+")
+_BY = re.compile(r"\s|^[（(]|\d日")
 _BY_LINE = 40  # a line of names or a date under the title is shorter than this
 _CONTEXT = 60
 _STOPS = "。！？；\n"
@@ -260,8 +261,11 @@ def _with_title(blocks: list[Block], title: str) -> tuple[list[Block], bool]:
 
 
 def _is_by_line(block: Block) -> bool:
-    plain = all(segment.mark is None for segment in block.segments)
-    return plain and len(block.text) <= _BY_LINE and block.kind == "p" and block.text[-1] not in "：:。！，"
+    """A name, a date or a body under the title: short, unmarked, no sentence; a heading only where it has gaps."""
+    text = block.text
+    if len(text) > _BY_LINE or text[-1] in "：:。！，" or any(segment.mark for segment in block.segments):
+        return False
+    return block.kind == "p" or (block.kind == "h3" and not _LEVEL_3.match(text) and bool(_BY.search(text)))
 
 
 def _as(block: Block, kind: str) -> Block:

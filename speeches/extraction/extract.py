@@ -1,5 +1,6 @@
 """The engine: text in, every sentence with its role and every task with its span and its reasons out."""
 
+from dataclasses import replace
 from datetime import date
 
 from speeches.extraction.analysis import analyse
@@ -28,6 +29,10 @@ def extract(text: str, *, spoken_on: date, directory: Directory) -> Extraction:
     for at, view in enumerate(views):
         verdict = judge(view)
         role = role_of(view, verdict)
+        if tasks and role is not Role.HEADING and _completes(tasks[-1], view, verdict):
+            tasks[-1] = _extended(text, tasks[-1], view)
+            sentences.append(Sentence(view.segment.start, view.segment.end, Role.TASK, view.place.path))
+            continue
         start, end = view.segment.start, view.segment.end
         sentences.append(Sentence(start, end, role, view.place.path, directive=verdict.is_directive))
         governing.see(view, directory)
@@ -72,6 +77,24 @@ def role_of(view: View, verdict: Verdict) -> Role:
     if "unfinished" in fired:
         return Role.FURNITURE
     return Role.RATIONALE
+
+
+def _completes(task: Found, view: View, verdict: Verdict) -> bool:
+    """A fragment without a verb after a semicolon only goes on with the list of the task before it."""
+    fired = view.fired
+    return (
+        task.quote.endswith(("；", ";"))
+        and not view.segment.first
+        and not view.place.rank
+        and 0 <= view.segment.start - task.end <= 1
+        and not verdict.is_task
+        and not any(clause.verb for clause in view.clauses)
+        and not fired & {"figure", "must", "forbid", "by", "due"}
+    )
+
+
+def _extended(text: str, task: Found, view: View) -> Found:
+    return replace(task, end=view.segment.end, quote=text[task.start : view.segment.end])
 
 
 class _Governing:

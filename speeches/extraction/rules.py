@@ -91,6 +91,23 @@ def _object(*names: str, every: bool = False) -> Callable[[View], bool]:
     return holds
 
 
+_FIRM_VERBS = frozenset({"verb_hard", "verb_perfect"})
+_FIRM_OBJECTS = frozenset({"mechanism", "project", "thing", "activity", "reform", "level"})
+
+
+def _firm_clauses(view: View) -> int:
+    """Clauses that do something one can hand in to something one can show."""
+    return sum(
+        1
+        for clause in view.clauses
+        if not _FIRM_VERBS.isdisjoint(clause.classes) and not _FIRM_OBJECTS.isdisjoint(clause.object_classes)
+    )
+
+
+def _untold(*zones: Zone) -> Callable[[View], bool]:
+    return lambda view: view.zone in zones and not any(clause.told for clause in view.clauses)
+
+
 def _main_object(*names: str) -> Callable[[View], bool]:
     wanted = frozenset(names)
 
@@ -122,6 +139,7 @@ _ORGANS = r"(?:局|委|办|厅|院|校|园|站|所|部|政府|部门|单位|乡�
 _CN = "一二两三四五六七八九十半几"
 _FIGURE_RE = re.compile(_FIGURE)
 _AIM_RE = re.compile(_AIM)
+_AHEAD_RE = re.compile(r"将于|将在|本周|下周|下个?月|明天|近期将")
 
 RULES: tuple[Rule, ...] = (
     # --- instruction -------------------------------------------------------------------------------------------------
@@ -142,6 +160,10 @@ RULES: tuple[Rule, ...] = (
     Rule("dui", "“对……的，一律/严肃……”的处理句式", _like(r"对[^，,。；]{2,40}(?:的)?[，,]?(?:一律|要?严肃|要?依法|坚决|发现一|给予|予以|进行|实行|开展|必须|要|严|应|都要)")),
     Rule("each", "“发现一起、查处一起”的处理句式", _like(r"(?:发现|查实|排查)一[起家个处例][，,、][^，,。]{0,6}(?:查处|整改|处理|取缔|通报|销号|严肃查处)一|该[\u4e00-\u9fff]{1,4}的[，,、]?(?:要|就|一律|坚决)?该?[\u4e00-\u9fff]{1,4}")),
     Rule("ba.report", "要求报送、列出、拿出成果", _like(r"(?:报送?(?:到|给|至|县|市|区|省|镇|局|党|政府|我|办)|列(?:出来?|个)|拿出|形成[^，,。]{0,16}(?:报告|清单|方案|台账|材料)|交到|摆上|送到|建(?:好|个)?台[账帐]|销号|回头看|挂图)")),
+    Rule("subject", "点明谁来做什么", lambda view: any(clause.subject for clause in view.clauses)),
+    Rule("forbid.first", "明令禁止或“……的，一律/立即……”", _like(r"(?:^|[，,；])(?:严禁|禁止|不得|不准|一律不)|的[，,](?:一律|立即|坚决|从严|严肃|依法|该)")),
+    Rule("spoken.ba", "“把……修好、装上、排个班”的口语安排", _like(r"(?:把|将)[^，,。；]{1,30}(?:[好完掉上着齐清走开]|起来|出来|下去|一遍|一下|个[\u4e00-\u9fff])(?:[，,。；]|$)")),
+    Rule("spoken.done", "动作带结果（装好、修完、扣着）", _like(r"(?<![很更良美友最较挺])[\u4e00-\u9fff](?<![很更良美友最较挺])(?:好|着|完|齐|掉)[，,。；]")),
     Rule("head", "句首就是动作", _first_initial),
     Rule("later", "后面的分句以动作开头", _later_initial),
     Rule("no_verb", "全句没有动作", _no_verb),
@@ -157,6 +179,15 @@ RULES: tuple[Rule, ...] = (
     Rule("zone.intro", "在开场部分", _zone(Zone.INTRO)),
     Rule("zone.closing", "在结尾号召部分", _zone(Zone.CLOSING)),
     Rule("zone.outlook", "在总体要求、目标部分", _zone(Zone.OUTLOOK)),
+    Rule("zone.untold", "在总结或问题部分，又没有明确要求", _untold(Zone.REVIEW, Zone.PROBLEM)),
+    Rule("zone.ahead", "在总结部分预告下一步", lambda view: view.zone is Zone.REVIEW and _AHEAD_RE.search(view.text) is not None),
+    Rule("as_for", "“对……来说”的议论", _like(r"(?:对于?|就)[^，,。]{2,20}(?:来说|来讲|而言|说来)|从[^，,。]{2,12}(?:看|来看|上说|上讲)[，,]")),
+    Rule("the_more", "“越……越……”的道理", _like(r"越[\u4e00-\u9fff]{1,8}[，,]?越|愈[\u4e00-\u9fff]{1,6}愈")),
+    Rule("condition", "“要……，就需要/必须有……”的条件句", _like(r"^(?:要|想要?)[^，,。]{4,40}[，,](?:就|都|还|更|则|必然)?(?:需要|离不开|必须有|得有|要有|靠|关键)")),
+    Rule("fact", "报数字、讲情况", _like(r"(?:已达|已有|占[^，,。]{0,10}的?\d|共有|现有|尚有|仅有|只有\d|约有|目前有|(?:我|全)(?:国|省|市|县|区|镇|校)[^，,。]{2,20}(?:有|达|为)\d)")),
+    Rule("vision", "“打造一支……队伍”一类愿景", _like(r"(?:建设|建立|打造|造就|锻造|培养|建成)[^，,。；]{0,6}(?:一支|高素质|德智体美|全面发展)|(?:成为|建设成为|打造成|建成)[^，,。；]{2,30}(?:的|之)[^，,。；]{1,8}(?:队伍|基地|高地|摇篮|强[国省市县区]|典范|标杆)")),
+    Rule("priority", "“作为首要任务、头等大事”的定位", _like(r"(?:作为|当作|当成|摆在|放在|摆到|放到|列为)[^，,。；]{0,8}(?:首要|头等|重中之重|突出|首位|优先|核心|重要(?:任务|内容|位置)|根本|中心|心上)")),
+    Rule("organ.generic", "对象笼统（各级、各部门、全体……）", _like(r"^[^，,]{0,6}(?:各级|各地|各部门|各单位|各有关|全体|广大|每一?[位名个]|政府工作人员|各方面|各行各业|社会各界|全社会)")),
     Rule("done", "有“了”，说的是已完成的事", _after_turn("perfective")),
     Rule("already", "有“已、先后、累计”等已然用语", _after_turn("already")),
     Rule("past", "说的是过去的时间", _after_turn("past_time")),
@@ -194,6 +225,8 @@ RULES: tuple[Rule, ...] = (
     Rule("verb.strengthen.vague", "加强、促进一类，又没有具体对象", lambda view: view.main is not None and not {"verb_promote", "verb_strengthen"}.isdisjoint(view.main.classes) and _definite(view) == 0),
     Rule("verb.perfect.thing", "健全、规范某项制度", lambda view: view.main is not None and "verb_perfect" in view.main.classes and bool(view.counts.get("mechanism") or view.counts.get("reform"))),
     Rule("short.vague", "短而笼统", lambda view: len(view.text) <= 24 and _definite(view) == 0),
+    Rule("firm", "有一个分句做的是实事", lambda view: _firm_clauses(view) >= 1),
+    Rule("firm.many", "有多个分句做的是实事", lambda view: _firm_clauses(view) >= 2),
     Rule("mechanism", "有机制、制度、方案等成果", _words("mechanism")),
     Rule("mechanism.many", "有多项制度成果", _words("mechanism", 2)),
     Rule("project", "有项目、设施、资金等实物", _words("project")),
@@ -261,11 +294,7 @@ RULES: tuple[Rule, ...] = (
     Rule("compare", "拿程度说话，不好验收", _like(r"更加|更好|更大|更高|更多|更强|更优|越来越|不断|努力")),
     # --- where it stands ----------------------------------------------------------------------------------------------
     Rule("numbered", "是编号列出的一项", lambda view: view.place.rank > 0),
-    Rule("after_topic", "在小标题句之后", lambda view: view.follows_topic),
     Rule("lead_paragraph", "标题下的总起段", lambda view: view.lead_paragraph),
-    Rule("opens", "是段首句", lambda view: view.segment.first),
-    Rule("alone", "独立成段", lambda view: view.segment.first and view.segment.last),
-    Rule("detail", "后面另有展开", lambda view: view.place.has_detail),
     Rule("owner_bracket", "段末写明责任单位", lambda view: view.owner_bracket),
     Rule("section.soft", "所在部分讲领导、作风、认识", _section(r"领导|作风|廉|自身建设|效能|思想|认识|责任|氛围|政治|党的建设|环境|保障$|合力|自觉|执行者|行动派|勤务员|示范者|守护人|纪律|能力")),
     Rule("section.do", "所在部分是任务安排", _section(r"任务|重点|安排|工作|措施|抓好|做好|实施|建设|推进|加快|整治|项目|工程|行动")),

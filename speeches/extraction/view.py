@@ -13,6 +13,11 @@ _CLAUSE = re.compile(r"[，,：:；;]")
 _VERBS = frozenset({"verb_hard", "verb_mid", "verb_soft", "verb_promote", "verb_perfect", "verb_strengthen"})
 _TELLING = frozenset({"must", "forbid", "now", "ask"})
 _OPENERS = ("请", "由", "为此", "对此", "因此", "下一步", "今年区", "今年县", "今年市", "今年镇", "今年学校")
+_WHEN = r"(?:[每本下][周月天年季](?:度|学期)?|今[天晚年]|明[天早晚]|后天|周[一二三四五六日]|\d{1,2}月(?:\d{1,2}日|底)?前?|[一二两三四五六七八九十]+天(?:之?内)|赶?在[^，,。]{1,8}前|于[^，,。]{1,10}前|马上|立即|先|再|都|也|就|去|来|负责|具体|共同|分别|亲自|各自|牵头)"
+_SUBJECT = re.compile(
+    r"[\u4e00-\u9fff（）、“”]{1,24}?(?:局|办|处|科|部(?!署|分)|室|股|站|所(?!有|需)|镇|乡|村|社区|街道|学校|单位|部门|政府|公司|中心(?!城|任)|委|院|组(?!织|建)|队(?!伍)|两委|干部|书记|主任|校长|老师|"
+    rf"教师|班主任|班组|车间|企业|医院|家长|你们?|同志)(?:{_WHEN})*"
+)
 _PLAIN = frozenset({"plain"})
 _TAILS = ("等", "工作")
 _BY_TWO: dict[str, list[str]] = {}
@@ -68,6 +73,7 @@ class Clause:
     initial: bool = False
     modal: bool = False
     told: bool = False
+    subject: bool = False
 
 
 @dataclass(slots=True)
@@ -142,13 +148,14 @@ def _clause(text: str, hits: dict[int, Hit], start: int, end: int) -> Clause:
         start += 1
     clause = Clause(start, end)
     found = _act(hits, start, end)
-    if found is None:
-        at = _after_modal(hits, start, end)
-        if at:
-            clause.modal = True
-            found = _act(hits, at, end)
-    else:
+    if found is not None:
         clause.initial = True
+    elif at := _after_modal(hits, start, end):
+        clause.modal = True
+        found = _act(hits, at, end)
+    elif subject := _SUBJECT.match(text, start, end):
+        found = _act(hits, subject.end(), end)
+        clause.subject = found is not None
     if found is not None:
         clause.verb, clause.classes, clause.verb_end = found[1], found[2], found[0]
         clause.object_classes = _last_word(text, clause.verb_end, end)

@@ -28,7 +28,7 @@ _HEADINGS: tuple[tuple[Zone, re.Pattern[str]], ...] = (
     (
         Zone.REVIEW,
         re.compile(
-            r"回顾|发扬成绩|肯定成绩|取得.{0,12}(?:成效|成绩|进展|成功|突破)|主要(?:成绩|成效|做法)|工作特色|(?:阶段|工作|活动)(?:总结|进展|开展情况)|进展情况|基本情况|"
+            r"回顾|小结|发扬成绩|肯定成绩|取得.{0,12}(?:成效|成绩|进展|成功|突破)|主要(?:成绩|成效|做法)|工作特色|(?:阶段|工作|活动)(?:总结|进展|开展情况)|进展情况|基本情况|"
             r"总结(?:成绩|经验|过去)|过去[的]?[一五]年|成绩(?:来之不易|单)|工作亮点|双成功|[\u4e00-\u9fff]{2}了[\u4e00-\u9fff]|主要工作(?:情况|成效)|看到去年"
         ),
     ),
@@ -53,7 +53,7 @@ _HEADINGS: tuple[tuple[Zone, re.Pattern[str]], ...] = (
     ),
 )
 _TO_REVIEW = re.compile(
-    r"^(?:[（(]?[一二三四五六七八九十]+[）)、]\s*)?(?:过去的?[一五几两三][年]|过去一年|一年来|五年来|几年来|去年以来|去年[,，]|今年以来|近年来|近几年|刚刚过去的|回顾|20\d\d年[,，](?:我们|全[省市县区镇校]|在)|“十[二三四]五”时期|上半年[,，])"
+    r"^(?:[（(]?[一二三四五六七八九十]+[）)、]\s*)?(?:过去的?[一五几两三][年]|过去一年|一年来|五年来|几年来|去年以来|去年[,，]|今年以来|近年来|近几年|总的[来]?看|刚刚过去的|回顾|20\d\d年[,，](?:我们|全[省市县区镇校]|在)|“十[二三四]五”时期|上半年[,，])"
 )
 _TO_PROBLEM = re.compile(
     r"(?:看到|肯定|取得|总结|确定)(?:成绩|成就|成果|进步)[^。]{0,8}(?:同时|的同时)|(?:也|还)?(?:要|应当?|必须)?(?:清醒|充分)地?(?:看到|认识到)[^。]{0,30}(?:问题|困难|不足|差距|短板|挑战)|"
@@ -65,6 +65,10 @@ _TO_PLAN = re.compile(
 _TO_CLOSING = re.compile(
     r"^(?:同志们|各位代表|老师们|朋友们|各位同仁|总之|最后[,，](?:让|希望|祝|预祝)|让我们)[,，：:！]?"
 )
+_IS_STATE = re.compile(
+    r"(?:更加|日益|日趋|不断|稳步|持续|显著|明显|扎实|全面)(?:有力|有效|牢固|浓厚|完善|优化|改善|提高|提升|增强|加强|壮大|健全|规范|推进|深化|向好|增长|扩大|巩固|彰显|凸显)[。；]?$|(?:得到|取得|成效|卓有)[^，,]{0,8}[。；]?$"
+)
+_WISHED = re.compile(r"要|必须|目标|争取|力争")
 _STILL_AHEAD = re.compile(r"下一步|下一?阶段|部署|安排|动员|打算")
 _LISTING = re.compile(r"(?:如下|表现为|表现在|以下(?:几个方面|工作)|主要做了[^。]{0,12}|几个方面)[。:：]?$")
 
@@ -79,7 +83,14 @@ def zones(text: str, found: list[Segment], where: list[Place]) -> list[Zone]:
     for segment, place in zip(found, where, strict=True):
         piece = text[segment.start : segment.end]
         major = tuple(place.path)
-        if place.heading and place.rank:
+        if (
+            place.heading
+            and place.rank >= 4
+            and state in (Zone.PLAN, Zone.INTRO, Zone.REVIEW)
+            and _tells_a_state(piece, major)
+        ):
+            state, held, path = Zone.REVIEW, True, major
+        elif place.heading and place.rank:
             state = _of_headings(
                 (*major, piece), default=state if state is Zone.REVIEW and place.rank >= 4 else Zone.PLAN
             )
@@ -93,6 +104,13 @@ def zones(text: str, found: list[Segment], where: list[Place]) -> list[Zone]:
         state, held = _switch(piece, segment, state, held=held, headed=bool(major), place=place)
         result.append(state)
     return result
+
+
+def _tells_a_state(heading: str, above: tuple[str, ...]) -> bool:
+    """一是基层基础更加牢固。 names what was reached, unless it stands under a goal."""
+    return _IS_STATE.search(heading) is not None and not any(
+        _WISHED.search(label) for label in (heading, *above[-1:])
+    )
 
 
 def _of_headings(headings: tuple[str, ...], *, default: Zone) -> Zone:

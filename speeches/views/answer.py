@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 
 from speeches.board import Board
 from speeches.card_form import CardForm
-from speeches.cards import Card
+from speeches.cards import Card, Status
 from speeches.models import Speech
 from speeches.prose import Block
 from tracker.org.models import Person
@@ -75,7 +75,14 @@ def person(request: HttpRequest) -> Person:
 
 
 def _fragments(request: HttpRequest, board: Board, outcome: Outcome) -> HttpResponse:
-    context = {**context_of(board), "outcome": outcome, "said": _said(board, outcome), "oob": True}
+    done = _done(board, outcome)
+    context = {
+        **context_of(board),
+        "outcome": outcome,
+        "done": done,
+        "said": _said(board, outcome, done),
+        "oob": True,
+    }
     if outcome.reshaped:
         return render(request, "speeches/review/_reshaped.html", context, status=outcome.status)
     cards = [card for card in board.cards if card.candidate.pk in _changed(request, board, outcome)]
@@ -102,11 +109,20 @@ def _changed(request: HttpRequest, board: Board, outcome: Outcome) -> set[int]:
     return {pk for pk in pks if pk is not None}
 
 
-def _said(board: Board, outcome: Outcome) -> str:
+def _done(board: Board, outcome: Outcome) -> str:
+    """What was done to which: 已采纳 26."""
+    card = board.card_of(outcome.pk) if outcome.pk is not None else None
+    if card is None or not outcome.said or not card.number:
+        return outcome.said
+    merged = card.candidate.status == Status.MERGED
+    return f"候选 {card.number} {card.verdict}" if merged else f"{outcome.said} {card.number}"
+
+
+def _said(board: Board, outcome: Outcome, done: str) -> str:
     """For those who listen: 已采纳 26，当前 27."""
     here = board.here
     where = f"当前 {here.number}" if here is not None and here.number else "没有待核对的候选"
-    return "，".join(filter(None, [outcome.problem or outcome.said, where]))
+    return "，".join(filter(None, [outcome.problem or done, where]))
 
 
 def _tell(request: HttpRequest, outcome: Outcome) -> None:

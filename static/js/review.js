@@ -41,7 +41,11 @@
   }
 
   // -- the current card --------------------------------------------------------------------------------------
-  function fit(area) { if (area) { area.style.height = "auto"; area.style.height = area.scrollHeight + 2 + "px"; } }
+  function fit(area) { // by rows: htmx would carry a style attribute over to the next card, which the CSP forbids
+    if (!area) return;
+    area.rows = 1;
+    while (area.scrollHeight > area.clientHeight + 4 && area.rows < 6) area.rows += 1;
+  }
   function form() { var card = here(); return card && $("form[action$='/accept/']", card); }
   function remember() {
     var current = $("#cards .cur form");
@@ -182,7 +186,7 @@
     return true;
   }
   function edit() {
-    var title = $("#tt");
+    var title = $(".cur.here #tt");
     if (title) { title.focus(); title.setSelectionRange(title.value.length, title.value.length); }
   }
   function leave() { // Esc: out of the drawer, or out of the form with what stood there
