@@ -213,6 +213,22 @@ def test_an_item_dealt_with_at_the_meeting_stays_on_its_list(officer, meeting):
     assert (agenda.totals.overdue, agenda.settled) == (0, 1)
 
 
+def test_a_ruling_on_an_item_outside_the_lists_is_reported_as_well(officer, meeting):
+    item = ActionItemFactory(due=date(2026, 6, 1))
+    record_ruling(meeting=meeting, item=item, kind="reset", due=date(2026, 5, 20), by=officer)
+    agenda = build_agenda(meeting)
+    assert [(row.item_id, row.ruling_due) for row in agenda.others] == [(item.pk, date(2026, 5, 20))]
+    assert agenda.screens == agenda.others
+
+
+def test_an_overdue_item_that_asks_the_meeting_is_gone_through_once(officer, department, meeting):
+    item = ActionItemFactory(lead=department, due=date(2026, 4, 1))
+    report_progress(item=item, by=officer, department=department, progress="受阻", needs_meeting=True)
+    agenda = build_agenda(meeting)
+    assert agenda.coordinate[0].item_id == item.pk
+    assert agenda.screens == agenda.overdue
+
+
 @pytest.mark.parametrize("rows", [5, 25])
 def test_building_it_takes_the_same_queries_for_any_number_of_items(
     officer, meeting, django_assert_num_queries, rows

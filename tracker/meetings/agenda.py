@@ -42,8 +42,11 @@ def build_agenda(meeting: Meeting, *, now: Reckoning | None = None, at: datetime
     since = previous.closed_at if previous else None
     until = _next_day(meeting, previous)
     books = _open_books(previous, since, now, until)
-    rows = _rows(books, meeting, previous, now)
     rulings = {ruling.item_id: ruling for ruling in meeting.rulings.select_related("lead")}
+    rows = _rows(books, meeting, previous, now, ruled=rulings.keys())
+    overdue = _listed(books.overdue, rows, rulings, section="overdue")
+    coordinate = _listed(books.coordinate, rows, rulings, section="coordinate")
+    listed = {row.item_id for row in (*overdue, *coordinate)}
     before = previous.snapshot if previous else {}
     return Agenda(
         taken_at=at,
@@ -55,8 +58,9 @@ def build_agenda(meeting: Meeting, *, now: Reckoning | None = None, at: datetime
         previous_listed=len(before.get("overdue", ())),
         previous_rulings=previous.rulings.count() if previous else 0,
         totals=_totals(books),
-        overdue=_listed(books.overdue, rows, rulings, section="overdue"),
-        coordinate=_listed(books.coordinate, rows, rulings, section="coordinate"),
+        overdue=overdue,
+        coordinate=coordinate,
+        others=_listed(frozenset(rulings.keys() - listed), rows, rulings, section="others"),
         due=_in_order(books.due, rows, by_due=True),
         departments=_departments(books, since),
         open_ids=tuple(sorted(books.open)),
@@ -160,16 +164,19 @@ def _next_day(meeting: Meeting, previous: Meeting | None) -> date:
     return timezone.localdate(planned.held_at if planned else meeting.held_at + interval)
 
 
-def _rows(books: _Books, meeting: Meeting, previous: Meeting | None, now: Reckoning) -> dict[int, Row]:
-    wanted = (
-        books.closed
-        | books.withdrawn
-        | books.new
-        | books.reopened
-        | books.overdue
-        | books.due
-        | books.coordinate
+def _rows(
+    books: _Books, meeting: Meeting, previous: Meeting | None, now: Reckoning, *, ruled: Iterable[int]
+) -> dict[int, Row]:
+    shown = (
+        books.closed,
+        books.withdrawn,
+        books.new,
+        books.reopened,
+        books.overdue,
+        books.due,
+        books.coordinate,
     )
+    wanted = frozenset(ruled).union(*shown)
     items = ActionItem.objects.filter(pk__in=wanted).for_rows().with_latest_feedback()
     streaks = Streaks.before(meeting.held_at, calendar=now.calendar)
     entries = {entry.item_id: entry for entry in AgendaEntry.objects.filter(meeting=meeting)}

@@ -133,6 +133,8 @@ class Agenda:
     overdue: tuple[Row, ...] = ()
     due: tuple[Row, ...] = ()
     coordinate: tuple[Row, ...] = ()
+    # Ruled on at the meeting without being overdue or asking for it.
+    others: tuple[Row, ...] = ()
     new: tuple[Row, ...] = ()
     reopened: tuple[Row, ...] = ()
     departments: tuple[DepartmentRow, ...] = ()
@@ -142,9 +144,10 @@ class Agenda:
 
     @property
     def screens(self) -> tuple[Row, ...]:
-        """The items gone through on the projector: overdue ones, then what else needs coordination."""
-        listed = {row.item_id for row in self.overdue}
-        return self.overdue + tuple(row for row in self.coordinate if row.item_id not in listed)
+        """The items gone through on the projector, each once: overdue, to coordinate, whatever else was ruled on."""
+        rows = {row.item_id: row for row in (*self.overdue, *self.coordinate, *self.others)}
+        first = {row.item_id: row for row in (*self.others, *self.coordinate, *self.overdue)}
+        return tuple(first[item_id] for item_id in rows)
 
     @property
     def settled(self) -> int:

@@ -148,21 +148,37 @@ def _present(
     request: HttpRequest, meeting: Meeting, agenda: Agenda, row: Row | None, *, form: Any, status: int = 200
 ) -> HttpResponse:
     at = agenda.screens.index(row) if row else len(agenda.screens)
-    overdue = len(agenda.overdue)
+    section, place, of = _place(agenda, row)
     context = {
         "meeting": meeting,
         "agenda": agenda,
         "row": row,
         "form": form,
-        "section": "超期事项" if at < overdue else "需会议协调事项",
-        "place": at + 1 if at < overdue else at - overdue + 1,
-        "of": overdue if at < overdue else len(agenda.screens) - overdue,
+        "section": section,
+        "place": place,
+        "of": of,
         "back": _url(meeting, agenda.screens[at - 1].item_id) if at else "",
         "on": _url(meeting, _neighbour(agenda, row.item_id, +1)) if row else "",
         "quotes": Quote.objects.filter(item=row.item_id) if row else (),
         "may_edit": request.user.is_officer and not meeting.is_closed,  # type: ignore[union-attr]
     }
     return render(request, "meetings/present.html", context, status=status)
+
+
+def _place(agenda: Agenda, row: Row | None) -> tuple[str, int, int]:
+    """Which section the screen belongs to, and the how many-th of how many it is there."""
+    seen: set[int] = set()
+    sections = (
+        ("超期事项", agenda.overdue),
+        ("需会议协调事项", agenda.coordinate),
+        ("其他议定事项", agenda.others),
+    )
+    for label, rows in sections:
+        ids = [each.item_id for each in rows if each.item_id not in seen]
+        if row and row.item_id in ids:
+            return label, ids.index(row.item_id) + 1, len(ids)
+        seen.update(ids)
+    return "", 0, 0
 
 
 def _screen(agenda: Agenda, chosen: str) -> Row | None:
