@@ -1,0 +1,65 @@
+"""Registering an item by hand."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tracker.items.models import ActionItem
+from tracker.items.states import EventKind, Status
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+CREATE = reverse("items:create")
+LEAST = {"title": "加固二号桥", "feedback_cycle": "monthly"}
+
+
+def test_the_least_is_a_title(as_officer, officer):
+    as_officer.post(CREATE, LEAST)
+    item = ActionItem.objects.get()
+    assert (item.number, item.status, item.lead, item.due) == ("〔2026〕01号", Status.DRAFT, None, None)
+    assert item.events.get().by == officer
+
+
+def test_everything_at_once_and_issued(as_officer, department, other_department, leader, liaison):
+    extra = {"lead": department.pk, "supporting": [other_department.pk], "due": "4月30日", "issue_now": "on"}
+    source = {"source": "防汛会", "source_date": "4.10", "quote": "二号桥月底前加固完毕。"}
+    as_officer.post(CREATE, LEAST | extra | source)
+    item = ActionItem.objects.get()
+    assert (item.status, item.due, item.leader, item.owner) == (
+        Status.ISSUED,
+        date(2026, 4, 30),
+        leader,
+        liaison,
+    )
+    assert (item.quotes.get().text, item.quotes.get().said_on) == (
+        "二号桥月底前加固完毕。",
+        date(2026, 4, 10),
+    )
+    assert {event.kind for event in item.events.all()} == {EventKind.REGISTERED, EventKind.ISSUED}
+
+
+@pytest.mark.parametrize(
+    ("extra", "message"),
+    [
+        ({"title": ""}, "请写明督办事项"),
+        ({"due": "年底"}, "“年底”不是有效日期"),
+        ({"issue_now": "on"}, "立即交办需要先明确牵头单位"),
+    ],
+)
+def test_a_mistake_is_said_and_nothing_registered(as_officer, extra, message):
+    response = as_officer.post(CREATE, LEAST | {"requirement": "打完的字"} | extra)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert message in page
+    assert "打完的字" in page
+    assert not ActionItem.objects.exists()
+
+
+def test_a_department_cannot_support_what_it_leads(as_officer, department):
+    response = as_officer.post(CREATE, LEAST | {"lead": department.pk, "supporting": [department.pk]})
+    assert "不能同时配合" in response.content.decode()
+
+
+def test_registering_is_the_officers(as_liaison):
+    assert as_liaison.get(CREATE).status_code == 403
+    assert as_liaison.post(CREATE, LEAST).status_code == 403
