@@ -7,7 +7,7 @@ from speeches.models import Speech
 
 @dataclass(frozen=True, slots=True)
 class StageRow:
-    """`state` is done, now, failed or next; `found` is what the stage came to, in words."""
+    """`state` is done, now, failed, next or never; `found` is what the stage came to, in words."""
 
     label: str
     state: str
@@ -16,12 +16,14 @@ class StageRow:
     @property
     def mark(self) -> str:
         """Shape as well as colour."""
-        return {"done": "✓", "now": "▶", "failed": "✕", "next": "○"}[self.state]
+        return {"done": "✓", "now": "▶", "failed": "✕", "next": "○", "never": "—"}[self.state]
 
     @property
     def word(self) -> str:
         """And the word for it."""
-        return {"done": "完成", "now": "进行中", "failed": "未通过", "next": "等待"}[self.state]
+        return {"done": "完成", "now": "进行中", "failed": "未通过", "next": "等待", "never": "未进行"}[
+            self.state
+        ]
 
 
 def stages(speech: Speech) -> list[StageRow]:
@@ -30,13 +32,14 @@ def stages(speech: Speech) -> list[StageRow]:
     reached = names.index(Speech.Stage(speech.stage)) if speech.stage else -1
     if speech.state == Speech.State.DONE:
         reached = len(names)
+    later = "never" if speech.state == Speech.State.FAILED else "next"
     here = {Speech.State.WORKING: "now", Speech.State.FAILED: "failed"}.get(
         Speech.State(speech.state), "next"
     )
     return [
         StageRow(
             label=str(name.label),
-            state="done" if at < reached else here if at == reached else "next",
+            state="done" if at < reached else here if at == reached else later,
             found=speech.progress.get(name, ""),
         )
         for at, name in enumerate(names)

@@ -14,7 +14,11 @@ from speeches.forms import DetailsForm, UploadForm
 from speeches.models import Speech
 from speeches.progress import stages
 from speeches.tables import SpeechTable
+from speeches.views.review import review_page
 from tracker.org.models import Person
+
+# Failures of ours rather than of the file: here 重试 is the first thing to offer.
+RETRY_MAY_HELP = {"unexpected", "timeout", "interrupted"}
 
 
 @require_GET
@@ -57,7 +61,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The speech's page: its review once extracted, its progress before."""
     speech = _visible(request, pk)
     if speech.state == Speech.State.DONE:
-        return _review(request, speech)
+        return review_page(request, speech)
     return render(request, "speeches/progress.html", _progress(speech))
 
 
@@ -115,16 +119,9 @@ def _for_officer(request: HttpRequest, pk: int) -> Speech:
     return speech
 
 
-def _review(request: HttpRequest, speech: Speech) -> HttpResponse:
-    try:
-        from speeches.views.review import review_page
-    except ModuleNotFoundError:  # the review comes with a later commit
-        return render(request, "speeches/progress.html", _progress(speech))
-    return review_page(request, speech)
-
-
 def _progress(speech: Speech) -> dict[str, object]:
-    return {"speech": speech, "stages": stages(speech)}
+    retry_may_help = speech.error_code in RETRY_MAY_HELP
+    return {"speech": speech, "stages": stages(speech), "retry_may_help": retry_may_help}
 
 
 def _already_here(speech: Speech) -> str:

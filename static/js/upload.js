@@ -6,6 +6,7 @@
   var input = drop.querySelector("input[type=file]");
   var chosen = drop.querySelector("[data-chosen]");
   var limit = Number(drop.dataset.limit);
+  drop.classList.add("sp-js"); // our own words instead of the browser's
 
   function size(bytes) {
     return bytes < 1024 * 1024 ? Math.ceil(bytes / 1024) + " KB" : (bytes / 1024 / 1024).toFixed(1) + " MB";

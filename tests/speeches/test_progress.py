@@ -23,7 +23,7 @@ FAILED = {"error_message": "文件已损坏。", "error_advice": "请另存一�
         ("queued", "", ["next", "next", "next", "next", "next"]),
         ("working", "read", ["now", "next", "next", "next", "next"]),
         ("working", "extract", ["done", "done", "done", "now", "next"]),
-        ("failed", "clean", ["done", "failed", "next", "next", "next"]),
+        ("failed", "clean", ["done", "failed", "never", "never", "never"]),
         ("done", "", ["done", "done", "done", "done", "done"]),
     ],
 )
