@@ -9,6 +9,7 @@ from .numerals import numeral
 
 W = "{*}"
 _LEVELS = 9
+_LONGEST_LABEL = 60  # characters; it is written out in front of every paragraph
 _PLACE = re.compile(r"%([1-9])")
 
 
@@ -170,7 +171,7 @@ def _level(element: etree._Element) -> tuple[int, Level]:
     return _number(_attribute(element, "ilvl")), Level(
         start=_number(value(element, f"{W}start", "0")),
         fmt=fmt,
-        text=value(element, f"{W}lvlText"),
+        text=value(element, f"{W}lvlText")[:_LONGEST_LABEL],
         suffix=value(element, f"{W}suff", "tab"),
         restart=_number(restart) if restart else None,
         legal=legal is not None and _attribute(legal, "val", "1") not in ("0", "false", "off"),

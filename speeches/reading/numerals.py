@@ -6,6 +6,7 @@ _DIGITS = "〇一二三四五六七八九"
 _FORMAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+_LARGEST = 9_999  # a forged start of a thousand million would be as many letters
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
     (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
@@ -107,4 +108,4 @@ _FORMATS: dict[str, Callable[[int], str]] = {
 
 def numeral(number: int, fmt: str) -> str:
     """The number in a format of Word; plain digits for a format of another language."""
-    return _FORMATS.get(fmt, str)(number)
+    return _FORMATS.get(fmt, str)(number) if 0 <= number <= _LARGEST else str(number)

@@ -23,6 +23,7 @@ def test_numbers_are_counted_as_word_counts_them_in_chinese(number, said):
         ("lowerRoman", 9, "ix"),
         ("numberInDash", 4, "- 4 -"),
         ("ideographZodiac", 13, "子"),
+        ("lowerLetter", 999_999_999, "999999999"),
         ("a format of another language", 7, "7"),
     ],
 )
