@@ -50,9 +50,19 @@ def _any_verb(name: str) -> Callable[[View], bool]:
     return lambda view: any(name in clause.classes for clause in view.clauses)
 
 
+_SOLVING = re.compile(
+    r"解决|查找|查摆|化解|破解|整改|纠正|剖析|补齐|消除|应对|找准|攻克|克服|防止|避免|排查|治理|整治|打通|帮助|救助|扶持"
+)
+
+
+def _trouble(least: int) -> Callable[[View], bool]:
+    """Words of trouble, unless the segment sets out to deal with it."""
+    return lambda view: view.tail.get("problem", 0) >= least and _SOLVING.search(view.text) is None
+
+
 def _section(pattern: str) -> Callable[[View], bool]:
     compiled = re.compile(pattern)
-    return lambda view: any(compiled.search(label) for label in view.place.path)
+    return lambda view: bool(view.place.path) and compiled.search(view.place.path[-1]) is not None
 
 
 def _first_initial(view: View) -> bool:
@@ -194,8 +204,8 @@ RULES: tuple[Rule, ...] = (
     Rule("achieved", "说的是取得的成绩", _after_turn("achieved")),
     Rule("state", "有“更加、日益”等状态描述", _after_turn("state")),
     Rule("state.end", "主语加“明显提升”一类的结果描述", _like(r"[\u4e00-\u9fff](?:明显|显著|持续|不断|稳步|进一步|大幅|更加|日益|日趋|总体|基本|继续)(?:[\u4e00-\u9fff]{2,4})(?:[，,。；]|$)")),
-    Rule("problem", "说的是问题和不足", _after_turn("problem")),
-    Rule("problem.many", "多处说到问题", _after_turn("problem", 2)),
+    Rule("problem", "说的是问题和不足", _trouble(1)),
+    Rule("problem.many", "多处说到问题", _trouble(2)),
     Rule("rationale", "说的是意义和道理", _after_turn("rationale")),
     Rule("copula", "“……是……”的判断句", _after_turn("copula")),
     Rule("copula.reason", "“是……基础/关键/责任”的论断", _like(r"是[^，,。；]{0,30}(?:基础|关键|保障|保证|根本|前提|生命线|核心|责任|使命|途径|任务|要求|体现|举措|工程|事业|大计|标志|资源|力量|本|源|所在|机遇|时期|阶段|一年|问题|环节|重点)(?:[，,。；]|$)")),
@@ -296,7 +306,7 @@ RULES: tuple[Rule, ...] = (
     Rule("numbered", "是编号列出的一项", lambda view: view.place.rank > 0),
     Rule("lead_paragraph", "标题下的总起段", lambda view: view.lead_paragraph),
     Rule("owner_bracket", "段末写明责任单位", lambda view: view.owner_bracket),
-    Rule("section.soft", "所在部分讲领导、作风、认识", _section(r"领导|作风|廉|自身建设|效能|思想|认识|责任|氛围|政治|党的建设|环境|保障$|合力|自觉|执行者|行动派|勤务员|示范者|守护人|纪律|能力")),
+    Rule("section.soft", "所在部分讲领导、作风、认识", _section(r"领导|作风|廉|自身建设|效能|思想|认识|责任|氛围|政治|党的建设|环境|保障$|合力|自觉|纪律|能力")),
     Rule("section.do", "所在部分是任务安排", _section(r"任务|重点|安排|工作|措施|抓好|做好|实施|建设|推进|加快|整治|项目|工程|行动")),
 )  # fmt: skip
 

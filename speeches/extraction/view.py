@@ -12,6 +12,9 @@ Hit = tuple[int, str, frozenset[str]]  # end, word, classes
 _CLAUSE = re.compile(r"[，,：:；;]")
 _VERBS = frozenset({"verb_hard", "verb_mid", "verb_soft", "verb_promote", "verb_perfect", "verb_strengthen"})
 _TELLING = frozenset({"must", "forbid", "now", "ask"})
+_OCCASION = frozenset(
+    {"problem", "past_time", "perfective", "already", "copula", "rationale", "achieved", "state"}
+)
 _OPENERS = ("请", "由", "为此", "对此", "因此", "下一步", "今年区", "今年县", "今年市", "今年镇", "今年学校")
 _WHEN = r"(?:[每本下][周月天年季](?:度|学期)?|今[天晚年]|明[天早晚]|后天|周[一二三四五六日]|\d{1,2}月(?:\d{1,2}日|底)?前?|[一二两三四五六七八九十]+天(?:之?内)|赶?在[^，,。]{1,8}前|于[^，,。]{1,10}前|马上|立即|先|再|都|也|就|去|来|负责|具体|共同|分别|亲自|各自|牵头)"
 _SUBJECT = re.compile(
@@ -115,7 +118,7 @@ def look(text: str, hits: dict[int, Hit], segment: Segment, place: Place, zone: 
         clauses=clauses,
         counts=_count(hits, start, told, dict(tail)),
         tail=tail,
-        pivot=told > start,
+        pivot=told > start and not _OCCASION.isdisjoint(_count(hits, start, told)),
     )
 
 
