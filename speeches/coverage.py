@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 
+# A heading announces what its paragraphs say, and furniture is no part of the speech: neither can be carried out.
+_NO_INSTRUCTION = frozenset({"heading", "furniture"})
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """One unclaimed directive sentence. Offsets are code points of the speech's body, end exclusive."""
@@ -27,10 +31,10 @@ def unclaimed(
     claimed = sorted([*spans, *((row[0], row[1]) for row in dismissed)])
     gaps = []
     at = reach = 0
-    for start, end, _role, directive, section in sorted(sentences, key=lambda row: (row[0], row[1])):
+    for start, end, role, directive, section in sorted(sentences, key=lambda row: (row[0], row[1])):
         while at < len(claimed) and claimed[at][0] < end:
             reach = max(reach, claimed[at][1])
             at += 1
-        if directive and reach <= start:
+        if directive and role not in _NO_INSTRUCTION and reach <= start:
             gaps.append(Gap(start, end, tuple(section)))
     return gaps

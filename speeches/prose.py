@@ -201,7 +201,8 @@ def _block(body: str, line: tuple[int, int], cursor: _Cursor) -> Block:
         _segment(body, low, high, first=low == start, marks=marks, headings=headings)
         for low, high in pairwise(cuts)
     ]
-    whole = any(low <= start and body[low:high].rstrip() and high >= end for low, high in headings)
+    # 同志们： and the like open a paragraph; whatever the sentence was called, it heads nothing.
+    whole = body[end - 1] not in "：:" and any(low <= start and high >= end for low, high in headings)
     return Block(_heading_kind(body[start:end]) if whole else "p", start, end, tuple(segments))
 
 

@@ -194,7 +194,8 @@ def _decide(
     try:
         act(_officer(request))
     except review.AlreadyDecided as conflict:
-        return answer(request, row.speech, Outcome(row.start, row.pk, problem=str(conflict), status=409))
+        problem = f"{conflict}，您刚才的操作未生效。"
+        return answer(request, row.speech, Outcome(row.start, row.pk, problem=problem, status=409))
     except review.Refused as refusal:
         return answer(request, row.speech, Outcome(row.start, row.pk, problem=str(refusal), status=422))
     row.refresh_from_db()

@@ -32,3 +32,8 @@ def test_a_gap_knows_its_section():
 
 def test_sentences_in_any_order_give_the_same_gaps():
     assert unclaimed([LATER, TASK], spans=[(30, 31)]) == unclaimed([TASK, LATER], spans=[(30, 31)])
+
+
+@pytest.mark.parametrize("role", ["heading", "furniture"])
+def test_headings_and_furniture_cannot_be_carried_out(role):
+    assert unclaimed([[0, 9, role, True, []], TASK], spans=[]) == [Gap(10, 20, ("一、安全",))]
