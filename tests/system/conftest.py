@@ -26,7 +26,7 @@ LEASE_SECONDS = 2
 SWEEP_SECONDS = 1
 
 
-def wait_for(what: Callable[[], Any], *, seconds: float = 20, every: float = 0.05) -> Any:
+def wait_for(what: Callable[[], Any], *, seconds: float = 60, every: float = 0.05) -> Any:
     """The first true answer of `what`; fails the test when there is none in time."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
