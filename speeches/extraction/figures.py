@@ -3,10 +3,9 @@
 Days, years, durations, ordinals and document numbers are no targets; neither is what a figure is compared with.
 """
 
-
 import re
 
-from speeches.extraction.lexicon import VERB_HARD, VERB_MID
+from speeches.extraction.lexicon import ADVERB, VERB_HARD, VERB_MID
 from speeches.extraction.model import Figure
 from speeches.extraction.numerals import read_number
 
@@ -14,8 +13,12 @@ _CHINESE = "一二两三四五六七八九十百千"
 _NUMBER = rf"(?:(?<!\d)\d{{1,12}}(?:,\d{{3}}){{0,4}}(?:\.\d{{1,6}})?|(?<![第{_CHINESE}几多])[{_CHINESE}]{{1,6}}(?:点[{_CHINESE}]+)?)"
 _SCALE = r"(?:万亿|千万|百万|亿|万|千|百)?"
 _COUNTED = (
-    r"个百分点|个(?!月|小时|季度|学期|学年|工作日|星期|礼拜|五年|方面|问题|重点|环节|层面|意识|自信|维护|人)|公顷|平方公里|平方米|立方米|公里|千米|千瓦时|千瓦|公斤|人次|场次|课时|学时|分钟内|小时内(?=到|出|赶|响|处|报)|"
-    r"床位|学位|[%％‰]|[元人名所家座处条项套台辆张间栋幢户亩米吨斤头只次场期门节篇份件支口株棵批校村棚盏面块枚吨]|千克"
+    r"个百分点|个(?!月|小时|季度|学期|学年|工作日|星期|礼拜|五年|方面|问题|重点|环节|层面|民族|意识|自信|维护|人)|公顷|平方公里|平方米|立方米|公里|千米|千瓦时|千瓦|公斤|人次|场次|课时|学时|分钟内|小时内(?=到|出|赶|响|处|报)|"
+    r"床位|学位|[%％‰]|[元人名所家座处条项套台辆张间栋幢户亩米吨斤头只次场门节篇份件支口株校村棚盏面块枚吨]|千克"
+)
+# 1000万以上, 6000万农村人口, 达到90以上: the unit is left out or follows as a noun
+_UNSAID = (
+    r"(?<=[万亿])(?=以上|以内|左右|[一-龥]{0,2}(?:人口|纳税人|农民|群众|学生))|(?<=\d)(?=以上|以内|以下)"
 )
 _TIMELY = re.compile(
     r"(?:次性|家人|条龙|条心|场硬仗|盘棋|面旗|块牌|张网|张图|本账|把手|条主线|项重|次会议|件大事|期工程|期项目|批次|级|流|方)"
@@ -23,7 +26,7 @@ _TIMELY = re.compile(
 _RANGE = rf"(?:[%％]?[—–－~～-]|至|到){_NUMBER}{_SCALE}"
 _FIGURE = re.compile(
     rf"(?P<than>不少于|不得少于|不低于|不得低于|不小于|至少|最少|最低|超过|不超过|不得超过|不高于|不得高于|不多于|高于|低于|少于|大于|小于|约|近|达到|达|突破|控制在|降至|降到|降低到|压缩到|提高到|提升到|增加到|扩大到|稳定在|保持在)?"
-    rf"(?P<number>{_NUMBER}){_SCALE}(?:余|多)?(?P<range>{_RANGE})?(?P<unit>{_COUNTED})(?P<noun>项目|学位|试点|站点|示范点|督查组)?(?P<limit>及?以上|以内|之内|以下|左右)?"
+    rf"(?P<number>{_NUMBER}){_SCALE}(?:余|多)?(?P<range>{_RANGE})?(?P<unit>{_COUNTED}|{_UNSAID})(?P<noun>项目|学位|试点|站点|示范点|督查组)?(?P<limit>及?以上|以内|之内|以下|左右)?"
 )
 _SHARE = re.compile(
     rf"(?:一半|过半|[{_CHINESE}]{{1,2}}分之[{_CHINESE}]{{1,3}}|[一二三四五六七八九]成)(?:以上|以内|以下|左右)?"
@@ -36,9 +39,10 @@ _AT_MOST = re.compile(
     r"不超过|不得超过|不高于|不得高于|不多于|^低于|^少于|^小于|控制在|降至|降到|降低到|压缩到|以内|之内|以下"
 )
 _SHOWN = re.compile(r"^(?:不|至少|最少|最低|超过|高于|低于|少于|大于|小于|约|近)")
-_LONE_ONE = re.compile(r"[所座家处条栋次场]")
+_LONE_ONE = re.compile(r"[所座处栋]")
 _SKIPPED = re.compile(r"《[^》]{0,80}》|〔\d{4}〕\d+号|“[^”]{1,8}”")
 _COMPARED = re.compile(r"(?:比(?!例|重|率|赛|较)[^，,。；;]{1,8}|现行|原来?|目前|累计)$")
+_FROM = re.compile(r"[由从][^，,。；;]{0,8}$")
 _BEFORE_CHANGE = re.compile(r"(?:的[一-龥]{1,4})?(?:提高|提升|增加|降低|下降|降|减少|扩大|压缩)(?:到|至|为)")
 
 
@@ -73,7 +77,7 @@ def _is_target(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 12) : match.start()]
     if _COMPARED.search(before):
         return False
-    return not (before.endswith(("由", "从")) and _BEFORE_CHANGE.match(text, match.end()))
+    return not (_FROM.search(before) and _BEFORE_CHANGE.match(text, match.end()))
 
 
 def _figure(match: re.Match[str]) -> Figure:
