@@ -46,8 +46,8 @@ def lines_of(item: ActionItem, now: Reckoning) -> list[Line]:
         lines.append(_line(event, chased))
     lines += [_reported(feedback) for feedback in item.feedbacks.all()]
     lines += _overdue(item, now)
-    # Of two in the same moment the later written stands first.
-    return sorted(reversed(lines), key=lambda line: line.at, reverse=True)
+    lines.reverse()  # of two in the same moment the later written stands first
+    return sorted(lines, key=lambda line: line.at, reverse=True)
 
 
 def _line(event: Event, chased: int) -> Line:

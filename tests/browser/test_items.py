@@ -1,0 +1,98 @@
+"""The ledger, an item and 我的事项 in a real browser."""
+
+import pytest
+
+from tests.browser.conftest import serious_findings, sign_in
+
+OFFICER, LIAISON = "linshuyan", "guoliqun"
+
+
+@pytest.fixture
+def officer_page(context):
+    return sign_in(context, OFFICER)
+
+
+def test_the_officers_pages_have_no_serious_finding(officer_page):
+    found = {}
+    for path in (
+        "/items/",
+        "/items/?view=overdue&due_from=x",
+        "/items/new/",
+        "/items/21/?back=view%3Dopen",
+        "/items/21/edit/",
+        "/items/department/6/",
+    ):
+        officer_page.goto(path)
+        found[path] = serious_findings(officer_page)
+    assert found == dict.fromkeys(found, [])
+
+
+def test_a_phone_shows_the_pages_without_sideways_scrolling(context):
+    page = sign_in(context, LIAISON)
+    page.set_viewport_size({"width": 390, "height": 844})
+    found = {}
+    for path in ("/items/mine/", "/items/mine/?tab=open", "/items/mine/?tab=co", "/items/"):
+        page.goto(path)
+        found[path] = (page.evaluate("document.documentElement.scrollWidth") - 390, serious_findings(page))
+    assert found == dict.fromkeys(found, (0, []))
+
+
+def test_the_bulk_bar_belongs_to_a_selection(officer_page):
+    officer_page.goto("/items/")
+    bar = officer_page.get_by_role("region", name="批量操作")
+    assert not bar.is_visible()
+    officer_page.locator("input[name=ids]").nth(0).check()
+    officer_page.locator("input[name=ids]").nth(3).click(modifiers=["Shift"])
+    assert bar.is_visible()
+    assert officer_page.locator("[data-pick-count]").inner_text() == "4"
+    assert serious_findings(officer_page) == []
+    officer_page.get_by_label("选中全部").check()
+    assert (
+        officer_page.locator("[data-pick-count]").inner_text()
+        == officer_page.locator(".tabs [aria-current] b").inner_text()
+    )
+    bar.get_by_role("button", name="取消选择").click()
+    assert not bar.is_visible()
+
+
+def test_enter_in_the_note_of_the_bulk_bar_does_nothing_to_the_items(officer_page):
+    officer_page.goto("/items/")
+    officer_page.locator("input[name=ids]").first.check()
+    officer_page.get_by_placeholder("说明（可不填）").press("Enter")
+    officer_page.get_by_text("请选择要做的操作").wait_for()
+
+
+def test_an_item_opened_from_a_page_leads_back_to_its_row(officer_page):
+    officer_page.goto("/items/?view=all&page=2&sort=number")
+    link = officer_page.locator("tbody a.title").nth(2)
+    title = link.inner_text()
+    link.click()
+    officer_page.get_by_role("link", name="下一件").click()
+    officer_page.get_by_role("link", name="上一件").click()
+    assert officer_page.locator("h1").inner_text() == title
+    officer_page.locator(".crumb a").first.click()
+    assert "page=2" in officer_page.url
+    assert officer_page.locator("tr:target a.title").inner_text() == title
+
+
+def test_rows_are_bulk_changed_without_javascript(site, chromium):
+    context = chromium.new_context(base_url=site, java_script_enabled=False, locale="zh-CN")
+    page = sign_in(context, OFFICER)
+    page.goto("/items/?view=no-due")
+    page.locator("input[name=ids]").first.check()
+    page.locator("summary", has_text="调整时限").click()
+    page.get_by_label("新的时限").fill("12月25日")
+    page.locator("details.drop[open]").get_by_role("button", name="确定").click()
+    assert "已调整时限 1 件" in page.get_by_role("status").inner_text()
+    context.close()
+
+
+def test_a_department_reports_in_two_steps_on_its_page(context):
+    page = sign_in(context, LIAISON)
+    page.goto("/items/mine/?tab=open")
+    card = page.locator("article.mi", has=page.locator("summary", has_text="反馈进展")).first
+    card.locator("summary", has_text="反馈进展").click()
+    card.get_by_label("本期进展").fill("核对完毕，正在汇总。")
+    card.get_by_role("button", name="提交反馈").click()
+    assert "反馈已记录" in page.get_by_role("status").inner_text()
+    assert page.get_by_text("核对完毕，正在汇总。").count() == 1
