@@ -123,9 +123,9 @@ def _chosen(text: str) -> list[tuple[re.Match[str], TimeRule]]:
 # --- what stands around a period -------------------------------------------------------------------------------
 
 _CLOCK = r"(?:上午|下午|中午|傍晚|凌晨|晚上|早上|晚|早|午)?(?:(?:\d{1,2}|[一二三四五六七八九十两]{1,3})(?:[点时](?:半|整|钟|\d{1,2}分?)?|[:：]\d\d))?"
-_OCCASION = r"(?:下班|上班|上会|开会|例会|会议?|散会|开学|召开|放学|放假|结束|收工|班子会|办公会|常委会|调度会|联席会|午饭|天黑)*"
+_OCCASION = r"(?:下班|上班|上会|开会|入汛|例会|会议?|散会|开学|召开|放学|放假|结束|收工|班子会|办公会|常委会|调度会|联席会|午饭|天黑)*"
 _NOTE = r"(?:[（(][^（）()]{1,8}[）)])?"  # 4月20日（星期一）前
-_BEFORE = re.compile(rf"{_NOTE}{_CLOCK}{_OCCASION}(?:之前|以前|前夕|前(?!后|往|列|来))")
+_BEFORE = re.compile(rf"{_NOTE}{_CLOCK}{_OCCASION}(?:开始|来临|到来)?(?:之前|以前|前夕|前(?!后|往|列|来))")
 _CLOCK_ONLY = re.compile(r"(?:上午|下午|中午|晚上)")
 _AROUND = re.compile(r"前后")
 _STARTS = re.compile(
@@ -214,16 +214,17 @@ def _as_required(text: str, start: int, end: int) -> bool:
 _NOT_UNTIL = re.compile(
     r"(?:不能|不要|不得|不可|不许|别|莫|决不|绝不)(?:允许|许|可|能|再)*(?:拖|等|推|延|挨|晚|放)[一-龥]{0,3}$|(?<!是)(?:不是|而非|并非)$|距离?$|离$"
 )
-_COUNTED_DOWN = re.compile(r"(?:只有|还有|不足|仅剩|仅有|只剩)")
+_COUNTED_DOWN = re.compile(r"(?:只有|(?<!前)还有|只?剩|还剩|不足|仅剩|仅有|只剩)")
 # 6月底前完成的任务: what the phrase belongs to is the noun, not this task
 _DONE_THEN = re.compile(
     r"(?:内|前)?(?:完成|建成|开工|启动|召开|印发|通报|交办|下达|部署|举办|出台|确定|提出)的"
 )
 _SO_FAR = re.compile(r"截[至止]到?[^，。；]{0,12}[，,]?(?:全[县市区校镇省]|我[县市区校]|累计|共|已)")
 _NAME_AFTER = re.compile(
-    r"的|来|以来|度?(?:工作(?:要点|会议|计划|安排|总结|部署|任务|报告)|预算|高考|中考|考核|招生|奥运|计划|规划|任务|目标|重点|"
+    r"的|来|以来|此时|这个时候|度?(?:工作(?:要点|会议|计划|安排|总结|部署|任务|报告)|预算|高考|中考|考核|招生|奥运|计划|规划|任务|目标|重点|"
     r"政府工作|民生实事|重点工作|普通高|一号文件|版|届|是|年度|教育工作|全[县市区省国](?:教育|经济|工作))|开局|收官|之年|这一年|行动"
 )
+_PREPARED = re.compile(r"(?:筹备|准备|备战|筹办)好?$")  # 筹备好5月18日的大会: by then it must be done
 _VERB_BEFORE = re.compile(
     r"(?:做好|组织|筹备|参加|迎接|落实|制定|编制|完成|按照|根据|印发|抓好|启动|谋划|申报|总结|部署|推进|实施|开展|把|将|对|比|较|与|和|作为|的|为|召开|执行|安排好|兑现|提前|早于|是|像|如|了解|经过)$"
 )
@@ -237,6 +238,8 @@ _DONE_BY_NOW = re.compile(
 
 def _is_mention(text: str, start: int, end: int) -> bool:
     """Whether a bare period only names or tells something: 做好今年高考, 如果一季度还下不来, 3月份已完成."""
+    if _PREPARED.search(text, max(0, start - 4), start):
+        return False
     if _NAME_AFTER.match(text, end) or _VERB_BEFORE.search(text, max(0, start - 4), start):
         return True
     clause_start = max(text.rfind(mark, 0, start) for mark in "，,。；;：:") + 1

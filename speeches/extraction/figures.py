@@ -163,6 +163,9 @@ def _split_items(text: str) -> tuple[str, ...]:
     if len(parts) > 1 and (last := re.fullmatch(r"(.{2,20}?)(?:以及|和|及)(.{2,20})", parts[-1])):
         parts[-1:] = [last[1], last[2]]
     items = tuple(part.replace("\x00", "、").removesuffix("等").strip("，,。 ") for part in parts)
-    return (
-        items if all(1 < len(item) <= 30 and "，" not in item and "," not in item for item in items) else ()
-    )
+    return items if all(_is_name(item) for item in items) else ()
+
+
+def _is_name(item: str) -> bool:
+    """Whether a member can be a named thing: short, in one clause, not opening with an adverb (切实保证…)."""
+    return 1 < len(item) <= 30 and not re.search(r"[，,]", item) and item[:2] not in ADVERB

@@ -25,8 +25,9 @@ def _said(term: _Term, name: str) -> str:
     return f"{source}，{name}为{term[0].year}年{term[0].month}月{term[0].day}日至{term[1].month}月{term[1].day}日"
 
 
-def _whole(term: _Term, name: str, strength: int = PLAIN) -> Period:
-    return Period(term[0], term[1], f"{_said(term, name)}，取末日", strength, reckoned=True)
+def _whole(term: _Term, name: str, strength: int = PLAIN, *, ahead: bool = False) -> Period:
+    """A whole term. 前 means before its first day when it lies `ahead` (秋季学期前), else before its end."""
+    return Period(term[0], term[1], f"{_said(term, name)}，取末日", strength, reckoned=True, event=ahead)
 
 
 def _opening(term: _Term, name: str) -> Period:
@@ -80,13 +81,18 @@ def _term(match: re.Match[str], now: Moment) -> Period | None:
     if name and name[0] in "春秋第":
         season = name if name[0] == "第" else name[0]
         shown = f"{season}学期" if name[0] == "第" else f"{season}季学期"
-        return _season_term(season, year, now, lambda term: _whole(term, shown, strength))
+        return _season_term(
+            season,
+            year,
+            now,
+            lambda term: _whole(term, shown, strength, ahead=term[0] > now.day and not match["part"]),
+        )
     if name.startswith("上"):
         return None
     if name.startswith("下"):
-        return _whole(now.school.next_term(now.day), "下学期", strength)
+        return _whole(now.school.next_term(now.day), "下学期", strength, ahead=not match["part"])
     if name.startswith("新"):
-        return _whole(now.school.following(now.day), "新学期", HORIZON)
+        return _whole(now.school.following(now.day), "新学期", HORIZON, ahead=not match["part"])
     if not (name or match["part"] or match["only"]):
         return None
     return _whole(now.school.current(now.day), "本学期", strength)
@@ -103,12 +109,23 @@ def _school_year(match: re.Match[str], now: Moment) -> Period | None:
     if match["to"]:
         year = int(match["to"]) if len(match["to"]) == 4 else 2000 + int(match["to"])
     else:
-        if match["sy"] in ("新", "上"):
+        if match["sy"] == "上":
             return None
+        if match["sy"] == "新":
+            return _new_school_year(now)
         year = now.day.year + (now.day > now.school.spring(now.day.year)[1]) + ((match["sy"] or "") == "下")
     spring, autumn = now.school.spring(year), now.school.autumn(year - 1)
     strength = FIRM if match["part"] else PLAIN
     return _whole((autumn[0], spring[1], spring[2]), "该学年", strength)
+
+
+def _new_school_year(now: Moment) -> Period:
+    """新学年: what begins in the coming autumn."""
+    autumn = now.school.autumn(now.day.year)
+    if autumn[0] <= now.day:
+        autumn = now.school.autumn(now.day.year + 1)
+    spring = now.school.spring(autumn[0].year + 1)
+    return _whole((autumn[0], spring[1], autumn[2] and spring[2]), "新学年", HORIZON, ahead=True)
 
 
 def _holidays(match: re.Match[str], now: Moment) -> Period | None:
