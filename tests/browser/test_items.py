@@ -24,7 +24,7 @@ def test_the_officers_pages_have_no_serious_finding(officer_page):
     ):
         officer_page.goto(path)
         found[path] = serious_findings(officer_page)
-    assert found == dict.fromkeys(found, [])
+    assert found == {path: [] for path in found}
 
 
 def test_a_phone_shows_the_pages_without_sideways_scrolling(context):
@@ -34,7 +34,7 @@ def test_a_phone_shows_the_pages_without_sideways_scrolling(context):
     for path in ("/items/mine/", "/items/mine/?tab=open", "/items/mine/?tab=co", "/items/"):
         page.goto(path)
         found[path] = (page.evaluate("document.documentElement.scrollWidth") - 390, serious_findings(page))
-    assert found == dict.fromkeys(found, (0, []))
+    assert found == {path: (0, []) for path in found}
 
 
 def test_the_bulk_bar_belongs_to_a_selection(officer_page):

@@ -41,6 +41,12 @@ def require_officer(request: HttpRequest) -> Person:
     return user
 
 
+def may_open_department(department: Department, user: Person) -> bool:
+    """A department's page is for its own people, those in charge of it, and those who see everything."""
+    own = department.leader_id == user.pk or department in user.liaison_departments
+    return user.sees_everything or own
+
+
 def reporting_department(item: ActionItem, user: Person) -> Department | None:
     """The department `user` reports for on this item: its lead, if they are its 联络员 (or an officer on its behalf)."""
     if item.lead and (user.is_officer or item.lead in user.liaison_departments):

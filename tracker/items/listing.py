@@ -108,9 +108,7 @@ class Listing:
     @cached_property
     def rows(self) -> ActionItemQuerySet:
         """The filtered items with what rows show, in the chosen order."""
-        table = LedgerTable(self.items.with_latest_feedback().for_rows(), now=self.now)
-        table.order_by = self.query.get("sort") or LedgerTable._meta.order_by
-        rows: ActionItemQuerySet = table.data.data
+        rows: ActionItemQuerySet = self._sorted_table().data.data
         return rows
 
     @cached_property
@@ -129,15 +127,16 @@ class Listing:
         """How many items are filtered."""
         return sum(self.legend.values())
 
+    def _sorted_table(self, **options: Any) -> LedgerTable:
+        table = LedgerTable(self.items.with_latest_feedback().for_rows(), now=self.now, **options)
+        table.order_by = self.query.get("sort") or LedgerTable._meta.order_by
+        return table
+
     def table(self, *, picks: bool) -> LedgerTable:
         """One page of rows; with boxes to select them when `picks`."""
-        table = LedgerTable(
-            self.items.with_latest_feedback().for_rows(),
-            now=self.now, url=self.path, query=QueryDict(self.state_with(department=None)),
-            exclude=() if picks else ("pick",),
-        )  # fmt: skip
+        query = QueryDict(self.state_with(department=None))
+        table = self._sorted_table(url=self.path, query=query, exclude=() if picks else ("pick",))
         table.state = self.state
-        table.order_by = self.query.get("sort") or LedgerTable._meta.order_by
         try:
             table.paginate(page=self.query.get("page", 1), per_page=self.page_size)
         except InvalidPage:

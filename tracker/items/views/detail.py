@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tracker.items.access import (
     get_item,
+    may_open_department,
     may_report,
     person,
     reporting_department,
@@ -21,6 +22,7 @@ from tracker.items.access import (
 from tracker.items.feedback import report_no_change, report_progress
 from tracker.items.forms import BulkForm, CreateForm, ReportForm
 from tracker.items.listing import Listing
+from tracker.items.measures import measures_of
 from tracker.items.models import ActionItem, Event
 from tracker.items.reckoning import Reckoning
 from tracker.items.register import QuoteData, register_item
@@ -57,9 +59,32 @@ def detail_page(
     """The item's page; `report` or `bulk` is a form that could not be accepted, shown with what was typed."""
     user, now = person(request), Reckoning.now()
     listing = Listing(user, QueryDict(back), now)
+    context = {
+        "item": item,
+        "now": now,
+        "listing": listing,
+        "neighbours": listing.around(item.pk) if back else None,
+        "moves": [MOVES[name] for name in item.moves_for(user)],
+        "bulk": bulk or BulkForm(),
+        "report": report or ReportForm(),
+        "may_report": may_report(item, user),
+        "why_no_report": why_no_report(item),
+        "reads_speeches": user.sees_everything or user.is_leader,
+        "opens_lead": item.lead is not None and may_open_department(item.lead, user),
+        **_facts(item, now),
+    }
+    return render(request, "items/detail.html", context, status=422 if report or bulk else 200)
+
+
+def _facts(item: ActionItem, now: Reckoning) -> dict[str, Any]:
+    """What the page says of the item, whoever reads it."""
     lines = lines_of(item, now)
     until = item.closed_on or now.today
-    context = {
+    return {
+        "lines": lines,
+        "recorded": sum(line.css != "late" for line in lines),
+        "chase_count": sum(event.kind == EventKind.CHASED for event in item.events.all()) + 1,
+        "handed_out": item.status not in (Status.DRAFT, Status.APPROVAL, Status.ON_HOLD) and item.is_open,
         "helpers": [(unit, _liaisons(unit)) for unit in item.supporting.all()],
         "late": now.calendar.days_late(item.due, until) if item.due else 0,
         "late_original": now.calendar.days_late(item.original_due, until) if item.original_due else 0,
@@ -67,39 +92,11 @@ def detail_page(
         "last_report": next(iter(item.feedbacks.all()), None),
         "silent": ActionItem.objects.filter(pk=item.pk).without_feedback(now).exists(),
         "measures": measures_of(item),
-        "item": item,
-        "now": now,
-        "lines": lines,
-        "recorded": sum(line.css != "late" for line in lines),
-        "moves": [MOVES[name] for name in item.moves_for(user)],
-        "chase_count": sum(event.kind == EventKind.CHASED for event in item.events.all()) + 1,
-        "listing": listing,
-        "neighbours": listing.around(item.pk) if back else None,
-        "bulk": bulk or BulkForm(),
-        "report": report or ReportForm(),
-        "may_report": may_report(item, user),
-        "why_no_report": why_no_report(item),
-        "reads_speeches": user.sees_everything or user.is_leader,
-        "handed_out": item.status not in (Status.DRAFT, Status.APPROVAL, Status.ON_HOLD) and item.is_open,
     }
-    return render(request, "items/detail.html", context, status=422 if report or bulk else 200)
 
 
 def _liaisons(unit: Department) -> list[str]:
     return [str(member.person) for member in unit.memberships.all() if member.role == Membership.Role.LIAISON]
-
-
-def measures_of(item: ActionItem) -> list[tuple[str, str]]:
-    """(what, wanted) of the parts and the numeric targets, however they were stored."""
-    signs = {">=": "不少于", "<=": "不超过", "=": ""}
-    rows = [(str(part.get("name", part)) if isinstance(part, dict) else str(part), "") for part in item.parts]
-    for figure in item.figures:
-        if isinstance(figure, dict):
-            sign = signs.get(str(figure.get("direction", "=")), "")
-            rows.append(("数量目标", f"{sign}{figure.get('text', '')}"))
-        else:
-            rows.append(("数量目标", str(figure)))
-    return rows
 
 
 def _here(request: HttpRequest, item: ActionItem) -> HttpResponse:

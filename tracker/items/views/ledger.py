@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from tracker.items import bulk
-from tracker.items.access import get_item, person, require_officer
+from tracker.items.access import get_item, may_open_department, person, require_officer
 from tracker.items.export import ledger_workbook
 from tracker.items.forms import BULK_ACTIONS, BulkForm
 from tracker.items.listing import Listing
@@ -36,7 +36,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
 def department(request: HttpRequest, pk: int) -> HttpResponse:
     """What one department leads and supports, for its own people and those in charge of it."""
     user, shown = person(request), get_object_or_404(Department, pk=pk)
-    if not (user.sees_everything or shown.leader_id == user.pk or shown in user.liaison_departments):
+    if not may_open_department(shown, user):
         raise Http404
     query = request.GET.copy()
     query["department"] = str(pk)
