@@ -85,10 +85,11 @@ class Board:
             row.speech = speech  # the same object, so that no card asks the database for it
         self.cards = cards_of(rows, book=self.book, parts=speech.parts)
         self.show = Show(show) if show in Show.values else Show.ALL
-        self._stand(after)
+        self.stand(after)
 
     # -- where we are -----------------------------------------------------------------------------------------
-    def _stand(self, after: int) -> None:
+    def stand(self, after: int) -> None:
+        """Make the card at `at` the current one, or where that is not given the next that waits after an offset."""
         card = self.card_at(self.at) if self.at is not None else self.next_after(after)
         if card is None:
             return

@@ -42,6 +42,9 @@ def answer(request: HttpRequest, speech: Speech, outcome: Outcome) -> HttpRespon
     show = asked.get("show", "")
     at = outcome.start if stay else None
     board = Board(speech, user=person(request), show=show, at=at, after=outcome.start)
+    if at is not None and board.here is None:  # what stood there is gone: on to the next
+        board.at = None
+        board.stand(outcome.start)
     if outcome.form is not None and board.here is not None:
         board.retype(board.here, outcome.form.choice, outcome.form.complaints)
     if not getattr(request, "htmx", False):
