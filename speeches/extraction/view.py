@@ -75,6 +75,7 @@ class Clause:
     object_classes: frozenset[str] = frozenset()
     initial: bool = False
     modal: bool = False
+    modal_at: int = 0
     told: bool = False
     subject: bool = False
 
@@ -94,12 +95,18 @@ class View:
     follows_topic: bool = False
     lead_paragraph: bool = False
     owner_bracket: bool = False
+    main: Clause | None = None
+    main_classes: frozenset[str] = frozenset()
+    main_object: frozenset[str] = frozenset()
+    objects: tuple[frozenset[str], ...] = ()
+    evidence: int = 0
+    letters: frozenset[str] = frozenset()
     fired: set[str] = field(default_factory=set)
 
-    @property
-    def main(self) -> Clause | None:
-        """The first clause that acts."""
-        return next((clause for clause in self.clauses if clause.verb), None)
+    def words_before(self, clause: Clause) -> str:
+        """What stands in a clause before its 要: the one who is told."""
+        shift = self.segment.start + self.place.skip
+        return self.text[clause.start - shift : clause.modal_at - shift]
 
 
 def look(text: str, hits: dict[int, Hit], segment: Segment, place: Place, zone: Zone) -> View:
@@ -110,14 +117,20 @@ def look(text: str, hits: dict[int, Hit], segment: Segment, place: Place, zone: 
     if clauses and not (clauses[0].told or clauses[0].initial):
         told = next((clause.start for clause in clauses[1:] if clause.told), start)
     tail = _count(hits, told, segment.end)
+    acting = [clause for clause in clauses if clause.verb]
     return View(
         text=text[start : segment.end],
+        letters=frozenset(text[start : segment.end]),
         segment=segment,
         place=place,
         zone=zone,
         clauses=clauses,
         counts=_count(hits, start, told, dict(tail)),
         tail=tail,
+        main=acting[0] if acting else None,
+        main_classes=acting[0].classes if acting else frozenset(),
+        main_object=acting[0].object_classes if acting else frozenset(),
+        objects=tuple(clause.object_classes for clause in acting if clause.object_classes),
         pivot=told > start and not _OCCASION.isdisjoint(_count(hits, start, told)),
     )
 
@@ -153,9 +166,9 @@ def _clause(text: str, hits: dict[int, Hit], start: int, end: int) -> Clause:
     found = _act(hits, start, end)
     if found is not None:
         clause.initial = True
-    elif at := _after_modal(hits, start, end):
-        clause.modal = True
-        found = _act(hits, at, end)
+    elif (at := _modal(hits, start, end)) >= 0:
+        clause.modal, clause.modal_at = True, at
+        found = _act(hits, hits[at][0], end)
     elif subject := _SUBJECT.match(text, start, end):
         found = _act(hits, subject.end(), end)
         clause.subject = found is not None
@@ -209,13 +222,14 @@ def _act(hits: dict[int, Hit], at: int, end: int) -> Hit | None:
     return spare
 
 
-def _after_modal(hits: dict[int, Hit], at: int, end: int) -> int:
+def _modal(hits: dict[int, Hit], at: int, end: int) -> int:
+    """Where the first 要 or 必须 stands, -1 when there is none."""
     while at < end:
         hit = hits.get(at)
         if hit is None:
             at += 1
         elif "must" in hit[2]:
-            return hit[0]
+            return at
         else:
             at = hit[0]
-    return 0
+    return -1

@@ -1,0 +1,163 @@
+"""The questions rules ask of a segment: words of a class, a pattern, its verbs and objects, where it stands."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from speeches.extraction.view import View
+from speeches.extraction.zones import Zone
+
+Question = Callable[[View], bool]
+
+_MEASURE = (
+    r"(?:个|项|所|家|户|名|人次|人|处|次|条|台|套|张|座|栋|口|场|期|批次|公里|万|亿|亩|元|吨|千瓦|平方米|平方公里|天|小时|分钟|学时|%|％|‰|个百分点|"
+    r"成|倍|篇|份|支|艘|辆|米|头|只|股|类|间|门|节|遍|轮)"
+)
+FIGURE = re.compile(
+    rf"\d[\d.,]*(?:多|余|来)?{_MEASURE}|[一二两三四五六七八九十百]+(?:所|家|户|名|次|座|栋|场|期|条|份|篇|支|遍|轮)(?!次|性|方面)|百分之"
+)
+AIM = re.compile(
+    r"以上|以内|左右|不低于|不少于|不高于|不超过|达到|突破|控制在|力争|增长|下降|提高到|降至|降低到|超过|压减|新增|减少|全覆盖|清零|近\d"
+)
+CN = "一二两三四五六七八九十半几"
+_TOLD = ("must", "forbid", "now", "assign", "strive", "target")
+_DEFINITE = ("mechanism", "project", "thing", "activity", "reform", "level", "assign", "target")
+_SHOWN = ("mechanism", "project", "activity", "reform", "level")
+_FIRM_VERBS = frozenset({"verb_hard", "verb_perfect"})
+_FIRM_OBJECTS = frozenset({"mechanism", "project", "thing", "activity", "reform", "level"})
+_SOLVING = re.compile(
+    r"解决|查找|查摆|化解|破解|整改|纠正|剖析|补齐|消除|应对|找准|攻克|克服|防止|避免|排查|治理|整治|打通|帮助|救助|扶持"
+)
+_ORGAN = re.compile(
+    r"(?:局|委|办|厅|院|校|园|站|所|部|政府|部门|单位|乡镇|镇|乡|街道|村|社区|支部|党委|纪委|工会|团委|学校|医院|公司|企业|银行|书记|校长|局长|主任|负责人|负责同志|干部|人员|中心|小组|媒体|机构|组织|老师|教师|同志)"
+    r"(?:都|还|也|分别|具体|共同|自己)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Holds when the segment has `least` words of the class. With `after_turn` only those count that stand where the
+    instruction begins or later: what stands before the turn is only its occasion."""
+
+    name: str
+    least: int = 1
+    after_turn: bool = False
+
+    def __call__(self, view: View) -> bool:
+        return (view.tail if self.after_turn else view.counts).get(self.name, 0) >= self.least
+
+
+class Like:
+    """Holds when the pattern is found. `hint` names characters of which every match has one: most segments have none,
+    and need no search."""
+
+    __slots__ = ("needed", "search")
+
+    def __init__(self, pattern: str, hint: str = "") -> None:
+        self.search = re.compile(pattern).search
+        self.needed = frozenset(hint)
+
+    def __call__(self, view: View) -> bool:
+        return not (self.needed and self.needed.isdisjoint(view.letters)) and self.search(view.text) is not None
+
+
+def in_zone(*zones: Zone) -> Question:
+    """Stands in one of the zones."""
+    return lambda view: view.zone in zones
+
+
+def untold(*zones: Zone) -> Question:
+    """Stands in one of the zones and gives no instruction in so many words."""
+    return lambda view: view.zone in zones and not any(clause.told for clause in view.clauses)
+
+
+def acts(name: str) -> Question:
+    """The first acting clause acts with a verb of the class."""
+    return lambda view: name in view.main_classes
+
+
+def some_act(name: str) -> Question:
+    """Some clause acts with a verb of the class."""
+    return lambda view: any(name in clause.classes for clause in view.clauses)
+
+
+def main_object(name: str) -> Question:
+    """The first acting clause ends in a noun of the class."""
+    return lambda view: name in view.main_object
+
+
+def some_object(*names: str) -> Question:
+    """Some acting clause ends in a noun of the classes."""
+    wanted = frozenset(names)
+    return lambda view: any(not wanted.isdisjoint(classes) for classes in view.objects)
+
+
+def every_object(*names: str) -> Question:
+    """All acting clauses end in nouns of the classes."""
+    wanted = frozenset(names)
+    return lambda view: bool(view.objects) and all(not wanted.isdisjoint(classes) for classes in view.objects)
+
+
+def section(pattern: str) -> Question:
+    """The nearest heading is like this."""
+    search = re.compile(pattern).search
+    return lambda view: bool(view.place.path) and search(view.place.path[-1]) is not None
+
+
+def trouble(least: int) -> Question:
+    """Words of trouble, unless the segment sets out to deal with it."""
+    return lambda view: view.tail.get("problem", 0) >= least and _SOLVING.search(view.text) is None
+
+
+def evidence(view: View) -> int:
+    """How many kinds of evidence say that there will be something to show."""
+    kinds = sum(1 for name in _DEFINITE if name in view.counts)
+    return kinds + (FIGURE.search(view.text) is not None) + ("《" in view.text)
+
+
+def first_initial(view: View) -> bool:
+    """The sentence begins with its action."""
+    return bool(view.clauses) and view.clauses[0].initial
+
+
+def later_initial(view: View) -> bool:
+    """A later clause begins with its action."""
+    return any(clause.initial for clause in view.clauses[1:])
+
+
+def no_verb(view: View) -> bool:
+    """Nothing acts and nothing is told."""
+    return not any(clause.verb for clause in view.clauses) and not any(name in view.counts for name in _TOLD)
+
+
+def organ(view: View) -> bool:
+    """A body stands before 要 or 必须, or before what it does."""
+    return any(
+        clause.subject
+        or (clause.modal_at > clause.start and _ORGAN.search(view.words_before(clause)) is not None)
+        for clause in view.clauses
+    )
+
+
+def only_abstract(view: View) -> bool:
+    """Abstract nouns and nothing one could show."""
+    return "abstract" in view.counts and not any(name in view.counts for name in _SHOWN)
+
+
+def all_soft(view: View) -> bool:
+    """No acting clause does something one can hand in."""
+    acting = [clause for clause in view.clauses if clause.verb]
+    return bool(acting) and all("verb_hard" not in clause.classes for clause in acting)
+
+
+def firm(view: View) -> bool:
+    """A clause does something one can hand in to something one can show."""
+    return any(
+        not _FIRM_VERBS.isdisjoint(clause.classes) and not _FIRM_OBJECTS.isdisjoint(clause.object_classes)
+        for clause in view.clauses
+    )
+
+
+def figure_and_aim(view: View) -> bool:
+    """A number with a word of aiming."""
+    return FIGURE.search(view.text) is not None and AIM.search(view.text) is not None
