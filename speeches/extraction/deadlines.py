@@ -242,18 +242,21 @@ def _is_mention(text: str, start: int, end: int) -> bool:
         return False
     if _NAME_AFTER.match(text, end) or _VERB_BEFORE.search(text, max(0, start - 4), start):
         return True
-    clause_start = max(text.rfind(mark, 0, start) for mark in "，,。；;：:") + 1
-    if _IF.search(text, clause_start, start):
+    clause_start = max(text.rfind(mark, max(0, start - _NEAR), start) for mark in "，,。；;：:") + 1
+    if _IF.search(text, max(clause_start, start - _NEAR), start):
         return True
-    stops = [at for mark in "，,。；;" if (at := text.find(mark, end)) >= 0]
-    clause_end = min(stops, default=len(text))
-    if _DIRECTIVE.search(text, clause_start, clause_end):
+    clause_end = _first_of("，,。；;", text, end)
+    if _DIRECTIVE.search(text, max(clause_start, start - _NEAR), clause_end):
         return False
-    sentence_ends = [at for mark in "。；;" if (at := text.find(mark, end)) >= 0]
-    return bool(
-        _DONE.search(text, end, clause_end)
-        or _DONE_BY_NOW.search(text, end, min(sentence_ends, default=len(text)))
-    )
+    return bool(_DONE.search(text, end, clause_end) or _DONE_BY_NOW.search(text, end, _first_of("。；;", text, end)))
+
+
+_NEAR = 120  # as far as a clause may reach: keeps a text without any punctuation linear
+
+
+def _first_of(marks: str, text: str, start: int) -> int:
+    limit = min(len(text), start + _NEAR)
+    return min((at for mark in marks if (at := text.find(mark, start, limit)) >= 0), default=limit)
 
 
 # --- dates taken back ------------------------------------------------------------------------------------------
@@ -267,14 +270,14 @@ _FORMERLY = re.compile(r"(?:原定|原计划|原来|本来|原先|不是)[^，�
 
 def _without_withdrawn(text: str, readings: list[_Reading]) -> list[_Reading]:
     """Drop a date put right in the same breath: 下周五，不，下周三前; 原定6月底，提前到5月底."""
-    readings = _apart(readings)
     kept: list[_Reading] = []
-    for index, reading in enumerate(readings):
-        following = next((other for other in readings[index + 1 :] if other.sense.due), None)
-        if following and reading.sense.due and _is_withdrawn(text, reading, following):
-            continue
-        kept.append(reading)
-    return kept
+    following: _Reading | None = None
+    for reading in reversed(_apart(readings)):
+        if not (following and reading.sense.due and _is_withdrawn(text, reading, following)):
+            kept.append(reading)
+        if reading.sense.due:
+            following = reading
+    return kept[::-1]
 
 
 def _apart(readings: list[_Reading]) -> list[_Reading]:
