@@ -45,7 +45,9 @@ def site(tmp_path_factory) -> Iterator[str]:
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine (script/browser installs it on Debian as root)")
     var, port = tmp_path_factory.mktemp("site"), free_port()
-    environment = {key: value for key, value in os.environ.items() if key not in ("SECRET_KEY", "DATABASE_URL")}
+    environment = {
+        key: value for key, value in os.environ.items() if key not in ("SECRET_KEY", "DATABASE_URL")
+    }
     log = (var / "log").open("w")
     process = subprocess.Popen(
         [sys.executable, "manage.py", "serve", "--demo", "--port", str(port)],
@@ -85,7 +87,8 @@ def chromium() -> Iterator[Browser]:
     """One headless Chromium for the session."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-background-networking", "--disable-gpu"],
         )
         yield browser
         browser.close()
@@ -115,5 +118,7 @@ def serious_findings(page: Page) -> list[str]:
     """What axe-core calls serious or critical on the page as it stands: rule and first element."""
     page.evaluate(AXE.read_text())  # add_script_tag would be stopped by our CSP
     result = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
-    grave = [violation for violation in result["violations"] if violation["impact"] in ("serious", "critical")]
+    grave = [
+        violation for violation in result["violations"] if violation["impact"] in ("serious", "critical")
+    ]
     return [f"{violation['id']}: {violation['nodes'][0]['html'][:150]}" for violation in grave]
