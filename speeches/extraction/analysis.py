@@ -1,7 +1,5 @@
 """What the rules say of each segment: segments, headings, zones and words put together, before anything is decided."""
 
-from collections.abc import Iterable
-
 from speeches.extraction.rules import fire
 from speeches.extraction.segment import OWNER_BRACKET, segments
 from speeches.extraction.synonyms import matching_text
@@ -15,9 +13,9 @@ def analyse(text: str) -> list[View]:
     matched = matching_text(text)
     found = segments(matched)
     where = places(matched, found)
-    hits = scan(matched)
+    words = scan(matched)
     views = [
-        look(matched, hits, *three) for three in zip(found, where, zones(matched, found, where), strict=True)
+        look(matched, words, *three) for three in zip(found, where, zones(matched, found, where), strict=True)
     ]
     _situate(views)
     for view in views:
@@ -26,17 +24,11 @@ def analyse(text: str) -> list[View]:
 
 
 def _situate(views: list[View]) -> None:
-    """What the neighbours say: stands after a topic sentence, opens a section, shares a closing bracket."""
-    topic = False
+    """What the neighbours say: opens a section, shares a closing bracket."""
     for at, view in enumerate(views):
-        segment, place = view.segment, view.place
-        if segment.first:
-            topic = False
-        view.follows_topic = topic
-        topic = topic or (place.heading and not segment.last)
         view.lead_paragraph = _opens_section(views, at)
-        if segment.last and OWNER_BRACKET.search(view.text):
-            _mark_owned(views[: at + 1])
+        if view.segment.last and OWNER_BRACKET.search(view.text):
+            _mark_owned(views, at)
 
 
 def _opens_section(views: list[View], at: int) -> bool:
@@ -47,10 +39,8 @@ def _opens_section(views: list[View], at: int) -> bool:
     return before.heading and 0 < before.rank < 7 and after.rank == 0
 
 
-def _mark_owned(views: Iterable[View]) -> None:
-    group = list(views)
-    line = group[-1].segment.line
-    for view in reversed(group):
-        if view.segment.line != line:
-            break
-        view.owner_bracket = True
+def _mark_owned(views: list[View], at: int) -> None:
+    line = views[at].segment.line
+    while at >= 0 and views[at].segment.line == line:
+        views[at].owner_bracket = True
+        at -= 1

@@ -18,6 +18,8 @@ from speeches.extraction.zones import Zone
 ENGINE_VERSION = "2"
 """Changes whenever the same text may give another result."""
 
+_SUGGESTING = ("鼓励", "提倡", "倡导", "支持")
+
 
 def extract(text: str, *, spoken_on: date, directory: Directory) -> Extraction:
     """All the engine says of `text`, a cleaned body. Deadlines count from `spoken_on`. Same input, same output."""
@@ -158,14 +160,11 @@ def _found(
 
 def _kind(view: View) -> Kind:
     fired = view.fired
-    main = view.main
     if "forbid" in fired and "verb.hard" not in fired and "head" not in fired:
         return Kind.FORBID
     if "decided" in fired:
         return Kind.COMMIT
-    if "may.first" in fired or (
-        main is not None and main.verb in ("鼓励", "提倡", "倡导", "支持") and "must" not in fired
-    ):
+    if "may.first" in fired or (view.main_verb in _SUGGESTING and "must" not in fired):
         return Kind.SUGGEST
     return Kind.DO
 
@@ -175,10 +174,8 @@ def _closing_bracket(views: list[View], at: int) -> str:
     if not views[at].owner_bracket or OWNER_BRACKET.search(views[at].text):
         return ""
     line = views[at].segment.line
-    for view in views[at + 1 :]:
-        if view.segment.line != line:
-            break
-        bracket = OWNER_BRACKET.search(view.text)
-        if bracket:
-            return bracket[0]
-    return ""
+    last = at
+    while last + 1 < len(views) and views[last + 1].segment.line == line:
+        last += 1
+    bracket = OWNER_BRACKET.search(views[last].text)
+    return bracket[0] if bracket else ""

@@ -192,19 +192,22 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
-# Most rules are words of a class: looked up without a call.
+# Most rules are words of a class or a pattern: these are asked without a call each.
 _COUNTED = tuple((rule.id, rule.holds) for rule in RULES if isinstance(rule.holds, Words))
-_ASKED = tuple((rule.id, rule.holds) for rule in RULES if not isinstance(rule.holds, Words))
+_TAIL = tuple((name, words.name, words.least) for name, words in _COUNTED if words.after_turn)
+_WHOLE = tuple((name, words.name, words.least) for name, words in _COUNTED if not words.after_turn)
+_PATTERNS = tuple((rule.id, rule.holds.search, rule.holds.needed) for rule in RULES if isinstance(rule.holds, Like))
+_ASKED = tuple((rule.id, rule.holds) for rule in RULES if not isinstance(rule.holds, Words | Like))
 
 
 def fire(view: View) -> None:
     """Note on the view which rules hold."""
     view.evidence = evidence(view)
-    counts, tail = view.counts, view.tail
-    fired = {
-        name
-        for name, words in _COUNTED
-        if (tail if words.after_turn else counts).get(words.name, 0) >= words.least
-    }
-    fired.update(name for name, holds in _ASKED if holds(view))
+    counts, tail, text, letters = view.counts, view.tail, view.text, view.letters
+    fired = {rule for rule, name, least in _TAIL if name in tail and tail[name] >= least}
+    fired.update(rule for rule, name, least in _WHOLE if name in counts and counts[name] >= least)
+    for rule, search, needed in _PATTERNS:
+        if (not needed or not needed.isdisjoint(letters)) and search(text):
+            fired.add(rule)
+    fired.update(rule for rule, holds in _ASKED if holds(view))
     view.fired = fired

@@ -1,6 +1,7 @@
 """One segment as the rules see it: its words by class, its clauses with their verbs, and where it stands."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from speeches.extraction.lexicon import LEXICON
@@ -23,7 +24,7 @@ _SUBJECT = re.compile(
 )
 _PLAIN = frozenset({"plain"})
 _TAILS = ("等", "工作")
-_BY_TWO: dict[str, list[str]] = {}
+_BY_TWO: dict[str, list[tuple[str, frozenset[str]]]] = {}
 _SINGLE: dict[str, frozenset[str]] = {}
 
 
@@ -32,32 +33,45 @@ def _index() -> None:
         if len(word) == 1:
             _SINGLE[word] = classes
         else:
-            _BY_TWO.setdefault(word[:2], []).append(word)
+            _BY_TWO.setdefault(word[:2], []).append((word, classes))
     for words in _BY_TWO.values():
-        words.sort(key=len, reverse=True)
+        words.sort(key=lambda entry: -len(entry[0]))
 
 
 _index()
 
 
-def scan(text: str) -> dict[int, Hit]:
-    """Every lexicon word of the text by its start: left to right, the longest word wins."""
+@dataclass(frozen=True, slots=True)
+class WordIndex:
+    """The lexicon words of a text by their start."""
+
+    at: dict[int, Hit]
+    starts: list[int]
+
+    def between(self, low: int, high: int) -> list[int]:
+        """The starts of the words that begin in [low, high)."""
+        first = bisect_left(self.starts, low)
+        return self.starts[first : bisect_left(self.starts, high, first)]
+
+
+def scan(text: str) -> WordIndex:
+    """Every lexicon word of the text: left to right, the longest word wins."""
     hits: dict[int, Hit] = {}
     by_two, single, length = _BY_TWO, _SINGLE, len(text)
     at = 0
     while at < length:
-        for word in by_two.get(text[at : at + 2], ()):
+        for word, classes in by_two.get(text[at : at + 2], ()):
             if text.startswith(word, at):
                 end = at + len(word)
-                hits[at] = (end, word, LEXICON[word])
+                hits[at] = (end, word, classes)
                 at = end
                 break
         else:
-            classes = single.get(text[at])
-            if classes is not None:
-                hits[at] = (at + 1, text[at], classes)
+            alone = single.get(text[at])
+            if alone is not None:
+                hits[at] = (at + 1, text[at], alone)
             at += 1
-    return hits
+    return WordIndex(hits, list(hits))
 
 
 @dataclass(slots=True)
@@ -71,7 +85,6 @@ class Clause:
     end: int
     verb: str = ""
     classes: frozenset[str] = frozenset()
-    verb_end: int = 0
     object_classes: frozenset[str] = frozenset()
     initial: bool = False
     modal: bool = False
@@ -92,10 +105,9 @@ class View:
     counts: dict[str, int]
     tail: dict[str, int]
     pivot: bool = False
-    follows_topic: bool = False
     lead_paragraph: bool = False
     owner_bracket: bool = False
-    main: Clause | None = None
+    main_verb: str = ""
     main_classes: frozenset[str] = frozenset()
     main_object: frozenset[str] = frozenset()
     objects: tuple[frozenset[str], ...] = ()
@@ -109,93 +121,87 @@ class View:
         return self.text[clause.start - shift : clause.modal_at - shift]
 
 
-def look(text: str, hits: dict[int, Hit], segment: Segment, place: Place, zone: Zone) -> View:
-    """The view of one segment of `text`, whose words are `hits`."""
+def look(text: str, words: WordIndex, segment: Segment, place: Place, zone: Zone) -> View:
+    """The view of one segment of `text`, whose words are `words`."""
     start = segment.start + place.skip
-    clauses = [_clause(text, hits, low, high) for low, high in _clause_spans(text, start, segment.end)]
+    marks = words.between(start, segment.end)
+    clauses = _clauses(text, words.at, start, segment.end, marks)
     told = start
     if clauses and not (clauses[0].told or clauses[0].initial):
         told = next((clause.start for clause in clauses[1:] if clause.told), start)
-    tail = _count(hits, told, segment.end)
+    occasion = _count(words.at, [mark for mark in marks if mark < told]) if told > start else {}
+    tail = _count(words.at, [mark for mark in marks if mark >= told])
     acting = [clause for clause in clauses if clause.verb]
+    piece = text[start : segment.end]
     return View(
-        text=text[start : segment.end],
-        letters=frozenset(text[start : segment.end]),
+        text=piece,
+        letters=frozenset(piece),
         segment=segment,
         place=place,
         zone=zone,
         clauses=clauses,
-        counts=_count(hits, start, told, dict(tail)),
+        counts={**tail, **{name: tail.get(name, 0) + more for name, more in occasion.items()}}
+        if occasion
+        else tail,
         tail=tail,
-        main=acting[0] if acting else None,
         main_classes=acting[0].classes if acting else frozenset(),
         main_object=acting[0].object_classes if acting else frozenset(),
         objects=tuple(clause.object_classes for clause in acting if clause.object_classes),
-        pivot=told > start and not _OCCASION.isdisjoint(_count(hits, start, told)),
+        main_verb=acting[0].verb if acting else "",
+        pivot=not _OCCASION.isdisjoint(occasion),
     )
 
 
-def _count(hits: dict[int, Hit], at: int, end: int, counts: dict[str, int] | None = None) -> dict[str, int]:
-    counts = {} if counts is None else counts
-    while at < end:
-        hit = hits.get(at)
-        if hit is None:
-            at += 1
-            continue
-        for name in hit[2]:
+def _count(at: dict[int, Hit], marks: list[int]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for mark in marks:
+        for name in at[mark][2]:
             counts[name] = counts.get(name, 0) + 1
-        at = hit[0]
     return counts
 
 
-def _clause_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    spans, low = [], start
-    for match in _CLAUSE.finditer(text, start, end):
-        if match.start() > low:
-            spans.append((low, match.start()))
-        low = match.end()
-    if low < end:
-        spans.append((low, end))
-    return spans
+def _clauses(text: str, at: dict[int, Hit], start: int, end: int, marks: list[int]) -> list[Clause]:
+    clauses: list[Clause] = []
+    low, first = start, 0
+    for high in [*(match.start() for match in _CLAUSE.finditer(text, start, end)), end]:
+        if high > low:
+            last = bisect_left(marks, high, first)
+            clauses.append(_clause(text, at, low, high, marks[first:last]))
+            first = last
+        low = high + 1
+    return clauses
 
 
-def _clause(text: str, hits: dict[int, Hit], start: int, end: int) -> Clause:
+def _clause(text: str, at: dict[int, Hit], start: int, end: int, marks: list[int]) -> Clause:
     while start < end and not text[start].isalnum() and text[start] not in "“《":
         start += 1
     clause = Clause(start, end)
-    found = _act(hits, start, end)
+    modal = next((mark for mark in marks if "must" in at[mark][2]), -1)
+    found = _act(at, start, end)
     if found is not None:
         clause.initial = True
-    elif (at := _modal(hits, start, end)) >= 0:
-        clause.modal, clause.modal_at = True, at
-        found = _act(hits, hits[at][0], end)
+    elif modal >= 0:
+        clause.modal, clause.modal_at = True, modal
+        found = _act(at, at[modal][0], end)
     elif subject := _SUBJECT.match(text, start, end):
-        found = _act(hits, subject.end(), end)
+        found = _act(at, subject.end(), end)
         clause.subject = found is not None
     if found is not None:
-        clause.verb, clause.classes, clause.verb_end = found[1], found[2], found[0]
-        clause.object_classes = _last_word(text, clause.verb_end, end)
-    clause.told = clause.modal or _tells(hits, start, end) or text.startswith(_OPENERS, start)
+        clause.verb, clause.classes = found[1], found[2]
+        clause.object_classes = _last_word(text, found[0], end)
+    clause.told = (
+        modal >= 0
+        or any(not _TELLING.isdisjoint(at[mark][2]) for mark in marks)
+        or text.startswith(_OPENERS, start)
+    )
     return clause
-
-
-def _tells(hits: dict[int, Hit], at: int, end: int) -> bool:
-    while at < end:
-        hit = hits.get(at)
-        if hit is None:
-            at += 1
-        elif not _TELLING.isdisjoint(hit[2]):
-            return True
-        else:
-            at = hit[0]
-    return False
 
 
 def _last_word(text: str, start: int, end: int) -> frozenset[str]:
     """The classes of the word a clause ends with: in Chinese the head of its object."""
     while end > start and not text[end - 1].isalnum():
         end -= 1
-    if text[start:end].endswith(_TAILS):
+    if text.endswith(_TAILS, start, end):
         end -= 1 if text[end - 1] == "等" else 2
     for length in range(min(6, end - start), 1, -1):
         classes = LEXICON.get(text[end - length : end])
@@ -220,16 +226,3 @@ def _act(hits: dict[int, Hit], at: int, end: int) -> Hit | None:
         else:
             break
     return spare
-
-
-def _modal(hits: dict[int, Hit], at: int, end: int) -> int:
-    """Where the first 要 or 必须 stands, -1 when there is none."""
-    while at < end:
-        hit = hits.get(at)
-        if hit is None:
-            at += 1
-        elif "must" in hit[2]:
-            return at
-        else:
-            at = hit[0]
-    return -1
