@@ -37,6 +37,9 @@ class Show(TextChoices):
     GAPS = "gaps", "未认领"
 
 
+_WITH_GAPS = (Show.ALL, Show.PENDING, Show.GAPS)
+
+
 @dataclass(frozen=True, slots=True)
 class Tab:
     """One tab with its count."""
@@ -92,6 +95,8 @@ class Board:
         """Make the card at `at` the current one, or where that is not given the next that waits after an offset."""
         card = self.card_at(self.at) if self.at is not None else self.next_after(after)
         if card is None:
+            if self.gap_here is not None and self.show not in _WITH_GAPS:
+                self.show = Show.ALL
             return
         if card not in self.listed:
             self.show = Show.REQUIREMENTS if card.is_requirement else Show.ALL
@@ -143,7 +148,7 @@ class Board:
     @property
     def stack(self) -> list[Card | Gap]:
         """The cards of this tab, with the unclaimed sentences between them where they belong."""
-        gaps = self.gaps if self.show in (Show.ALL, Show.PENDING, Show.GAPS) else []
+        gaps = self.gaps if self.show in _WITH_GAPS else []
         return sorted([*self.listed, *gaps], key=lambda one: one.start)
 
     @cached_property
@@ -151,6 +156,12 @@ class Board:
         """The unclaimed directive sentences."""
         spans = [(card.start, card.end) for card in self.cards]
         return unclaimed(self.speech.sentences, spans=spans, dismissed=self.speech.dismissed)
+
+    @property
+    def gap_here(self) -> Gap | None:
+        """The unclaimed sentence that `at` stands in."""
+        at = self.at
+        return None if at is None else next((gap for gap in self.gaps if gap.start <= at < gap.end), None)
 
     @property
     def dismissed(self) -> list[tuple[int, int, str]]:
@@ -239,7 +250,7 @@ class Board:
     def _sought(self) -> list[Mark]:
         """The sentence that a link asked for and nothing has taken."""
         at = self.at
-        if at is None or self.here is not None or any(gap.start <= at < gap.end for gap in self.gaps):
+        if at is None or self.here is not None or self.gap_here is not None:
             return []
         rows = [row for row in self.speech.sentences if row[0] <= at < row[1]]
         return [Mark(row[0], row[1], "", "at") for row in rows[:1]]

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-
 # A heading announces what its paragraphs say, and furniture is no part of the speech: neither can be carried out.
 _NO_INSTRUCTION = frozenset({"heading", "furniture"})
 

@@ -1,5 +1,6 @@
 """Candidates that a person makes: a missed sentence, the halves of a split one. The engine reads them for facts."""
 
+import logging
 import re
 from dataclasses import asdict
 
@@ -8,6 +9,8 @@ from speeches.extraction import extract
 from speeches.extraction.model import Found
 from speeches.models import Candidate, Speech
 from tracker.org.models import Person
+
+logger = logging.getLogger(__name__)
 
 _EDGES = re.compile(r"^[，,；;、。：:\s]+|[，,；;、。：:！!\s]+$")
 _TITLE = 40
@@ -50,8 +53,15 @@ def section_at(speech: Speech, at: int) -> list[str]:
 
 
 def _read(speech: Speech, quote: str) -> Found | None:
-    """What the engine finds in the stretch by itself: the first task, else the first requirement."""
-    extraction = extract(quote, spoken_on=speech.counts_from, directory=current_directory())
+    """What the engine finds in the stretch by itself: the first task, else the first requirement.
+
+    An engine that fails must not stop a person from entering a task by hand.
+    """
+    try:
+        extraction = extract(quote, spoken_on=speech.counts_from, directory=current_directory())
+    except Exception:
+        logger.exception("speech %s: the engine failed on a stretch chosen by hand", speech.pk)
+        return None
     return next(iter((*extraction.tasks, *extraction.requirements)), None)
 
 

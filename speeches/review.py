@@ -18,7 +18,7 @@ from speeches.prose import context
 from speeches.units import UnitBook
 from tracker.items.models import ActionItem
 from tracker.items.register import QuoteData, add_quote, handler_of, register_item
-from tracker.items.states import EventKind
+from tracker.items.states import EventKind, IllegalMove
 from tracker.items.states import Status as ItemStatus
 from tracker.org.models import Person
 
@@ -307,10 +307,14 @@ def finish(*, speech: Speech, by: Person) -> Finished:
     drafts = ActionItem.objects.filter(
         status=ItemStatus.DRAFT, candidates__speech=speech, candidates__status__in=TAKEN
     )
-    with_lead = list(drafts.filter(lead__isnull=False).order_by("number_year", "number_seq").distinct())
-    for item in with_lead:
-        item.move("issue", by=by)
-    return Finished(issued=len(with_lead), without_lead=drafts.filter(lead__isnull=True).distinct().count())
+    issued = 0
+    for item in drafts.filter(lead__isnull=False).order_by("number_year", "number_seq").distinct():
+        try:
+            item.move("issue", by=by)
+        except IllegalMove:  # somebody issued or withdrew it at this very moment
+            continue
+        issued += 1
+    return Finished(issued=issued, without_lead=drafts.filter(lead__isnull=True).distinct().count())
 
 
 # -- what they share ---------------------------------------------------------------------------------------------

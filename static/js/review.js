@@ -25,13 +25,14 @@
     if (element && (always || !seen(element))) reveal($("#speech"), element, true);
   }
   function place() { // margin markers that share a line stand side by side, in reading order
-    $$("#speech .prose > *").forEach(function (line) {
-      var rows = {};
-      $$(".mk", line).forEach(function (mark) { (rows[mark.offsetTop] = rows[mark.offsetTop] || []).push(mark); });
-      Object.keys(rows).forEach(function (top) {
-        var right = 10;
-        rows[top].reverse().forEach(function (mark) { mark.style.marginRight = right + "px"; right += mark.offsetWidth + 4; });
-      });
+    var marks = $$("#speech .mk").map(function (mark) { // measured in one go, then moved: else every line is laid out anew
+      return { mark: mark, line: mark.parentNode, top: mark.offsetTop, width: mark.offsetWidth };
+    });
+    var right = 10;
+    marks.reverse().forEach(function (one, at) {
+      var after = marks[at - 1];
+      right = after && after.line === one.line && after.top === one.top ? right + after.width + 4 : 10;
+      one.mark.style.marginRight = right + "px";
     });
   }
   function light(card) {
@@ -143,9 +144,11 @@
     var done = /candidates\/(\d+)\/\w+\/$/.exec((event.detail.pathInfo || {}).requestPath || "");
     if (event.detail.successful && done) delete drafts["c" + done[1]];
   });
+  var due = false; // an answer has many pieces and each one reports; the page is set right once
   document.addEventListener("htmx:afterSettle", function (event) {
-    if (event.detail.elt.id === "found") $$("#found .hit").forEach(dress);
-    else settle();
+    if (event.detail.elt.id === "found") return $$("#found .hit").forEach(dress);
+    if (!due) window.requestAnimationFrame(function () { due = false; settle(); });
+    due = true;
   });
   document.addEventListener("htmx:sendError", function () { say("没有连上服务器，刚才的操作没有保存，请稍后再按一次。"); });
   document.addEventListener("htmx:responseError", function (event) {

@@ -266,6 +266,15 @@ def test_a_missed_sentence_is_added_once_trimmed_and_can_be_taken_back(speech, o
     assert not speech.candidates.exists()
 
 
+def test_an_engine_that_fails_does_not_stop_a_person(speech, officer, monkeypatch):
+    def broken(*args, **kwargs):
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("speeches.handmade.extract", broken)
+    added = review.add_missed(speech=speech, start=STOP, end=SOFT, by=officer)
+    assert (added.title, added.lead) == ("周末巡查也要安排好", [])
+
+
 def test_a_selection_of_nothing_is_refused(speech, officer):
     with pytest.raises(review.Refused):
         review.add_missed(speech=speech, start=4, end=6, by=officer)

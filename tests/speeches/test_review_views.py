@@ -74,6 +74,12 @@ def test_a_link_to_a_sentence_nobody_took_lights_it(as_officer, speech, first):
     assert 'class="s at"' in page(as_officer, speech, "?at=8").content.decode()
 
 
+def test_a_link_to_an_unclaimed_sentence_shows_it_among_the_cards(as_officer, speech, first):
+    first.delete()
+    html = page(as_officer, speech, "?at=8&show=no_due").content.decode()
+    assert 'class="cc gap here" id="u6"' in html
+
+
 @pytest.mark.parametrize("query", ["?at=abc", "?at=99999999999", "?show=nothing", "?at=4&show=done"])
 def test_an_odd_address_still_shows_the_page(as_officer, speech, query):
     assert page(as_officer, speech, query).status_code == 200
