@@ -17,10 +17,8 @@ from speeches.extraction.model import Deadline, Directory
 from speeches.extraction.time_model import FIRM, HORIZON, PLAIN, Moment, Period, Sense, TimeRule
 
 _RULES: tuple[TimeRule, ...] = (*time_spans.RULES, *time_school.RULES, *time_points.RULES)
-# One quick look before forty patterns: a text without any of these holds no time phrase.
-_ANY = re.compile(
-    "[年月日号周旬季底末期节天前内后时每逐按一腊正暑寒元春十即现及尽抓马立早近择适定常长随如明今]"
-)
+# A rule's full pattern is tried only on a text that holds its marks: ten times faster on ordinary sentences.
+_NEEDED = tuple((frozenset(rule.marks), re.compile(rule.needs).search, rule) for rule in _RULES)
 _WIDE = str.maketrans("０１２３４５６７８９／．－", "0123456789/.-")
 
 
@@ -87,8 +85,6 @@ def _squeezed(text: str) -> tuple[str, list[int] | None]:
 def _readings(
     text: str, spoken_on: date, directory: Directory
 ) -> Iterator[tuple[_Reading, list[int] | None]]:
-    if not _ANY.search(text):
-        return
     squeezed, places = _squeezed(text)
     now = Moment(spoken_on, directory, SchoolCalendar(directory.terms))
     read = [reading for match, rule in _chosen(squeezed) if (reading := _read(squeezed, match, rule, now))]
@@ -102,12 +98,15 @@ _TITLE = re.compile(r"《[^》]{0,80}》")
 
 def _chosen(text: str) -> list[tuple[re.Match[str], TimeRule]]:
     """The matches of all rules, the longest where they overlap, in text order; document titles are left out."""
+    present = set(text)
     found = [
         (match, rule)
-        for rule in _RULES
-        if any(char in text for char in rule.needs)
+        for marks, needs, rule in _NEEDED
+        if not marks.isdisjoint(present) and needs(text)
         for match in rule.pattern.finditer(text)
-    ]  # fmt: skip
+    ]
+    if not found:
+        return []
     found.sort(key=lambda pair: (pair[1].id in _LAST, pair[0].start() - pair[0].end(), pair[0].start()))
     taken = bytearray(len(text))
     for title in _TITLE.finditer(text):
@@ -248,7 +247,9 @@ def _is_mention(text: str, start: int, end: int) -> bool:
     clause_end = _first_of("，,。；;", text, end)
     if _DIRECTIVE.search(text, max(clause_start, start - _NEAR), clause_end):
         return False
-    return bool(_DONE.search(text, end, clause_end) or _DONE_BY_NOW.search(text, end, _first_of("。；;", text, end)))
+    return bool(
+        _DONE.search(text, end, clause_end) or _DONE_BY_NOW.search(text, end, _first_of("。；;", text, end))
+    )
 
 
 _NEAR = 120  # as far as a clause may reach: keeps a text without any punctuation linear

@@ -52,12 +52,14 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class TimeRule:
-    """One kind of time phrase. `needs` are characters of which the text must hold one: most rules are skipped by it.
+    """One kind of time phrase. `marks` are characters of which the text must hold one and `needs` a small quick
+    pattern it must hold: ordinary sentences are done with them, and the full pattern is seldom tried.
 
     `read` gives a period (to which 前, 内, 起 … may still be added), a finished sense, or None: no time at all.
     """
 
     id: str
+    marks: str
     needs: str
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str], Moment], "Period | Sense | None"]

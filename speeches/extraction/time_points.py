@@ -1,4 +1,5 @@
 """Phrases that name a day or a stretch of the calendar: 6月30日, 三季度末, 下周三, 春节, 秋季学期, “十五五”末."""
+# ruff: noqa: RUF001 (look-alike zeros are what the texts hold)
 
 import re
 from datetime import date, timedelta
@@ -350,6 +351,7 @@ RULES = (
     TimeRule(
         "full-date",
         "-./",
+        r"20\d\d[-./]",
         re.compile(
             r"(?<![\d.])(?P<y>20\d\d)(?P<sep>[-./])(?P<m>1[0-2]|0?[1-9])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)日?"
         ),
@@ -358,20 +360,35 @@ RULES = (
     TimeRule(
         "dotted-date",
         ".",
+        r"\.\d{1,2}(?:之|以)?前",
         re.compile(rf"(?<![\d.])(?P<m>1[0-2]|0?[1-9])\.(?P<d>3[01]|[12]\d|0?[1-9])(?={_BEFORE})"),
         _dotted_date,
     ),
-    TimeRule("day", "日号", re.compile(rf"(?:{YEAR}的?)?{_RANGE}{NOT_IN_NUMBER}{MONTH}的?{DAY}"), _day),
+    TimeRule(
+        "day",
+        "日号",
+        r"月份?的?[\d一二三四五六七八九十廿]",
+        re.compile(rf"(?:{YEAR}的?)?{_RANGE}{NOT_IN_NUMBER}{MONTH}的?{DAY}"),
+        _day,
+    ),
     TimeRule(
         "part-of-month",
         "底末旬初",
+        r"月份?的?(?:[上中下]旬|月?[底末初])",
         re.compile(rf"(?:{YEAR}的?)?{_RANGE}{NOT_IN_NUMBER}{MONTH}{_PART_OF_MONTH}"),
         _month,
     ),
-    TimeRule("month", "月", re.compile(rf"(?:{YEAR}的?)?{_RANGE}{NOT_IN_NUMBER}{MONTH}"), _month),
+    TimeRule(
+        "month",
+        "月",
+        r"[\d一二三四五六七八九十元]月",
+        re.compile(rf"(?:{YEAR}的?)?{_RANGE}{NOT_IN_NUMBER}{MONTH}"),
+        _month,
+    ),
     TimeRule(
         "relative-month",
         "月",
+        r"[本这个当下次上]月",
         re.compile(
             rf"(?<![基成日根资样以如])(?P<rm>本|这个?|当|下下个?|下个?|次|上个?)月(?!季|球)(?:份)?(?:的?{DAY}|{_PART_OF_MONTH})?"
         ),
@@ -380,32 +397,50 @@ RULES = (
     TimeRule(
         "month-end",
         "月",
+        r"月[底末]",
         re.compile(rf"(?<![{NUMERAL}年个本下上这每当次逐隔半])月(?:底|末)"),
         _bare_month_end,
     ),
-    TimeRule("part-alone", "旬", re.compile(rf"(?<![月{NUMERAL}])(?P<part>[上中下]旬)"), _bare_part),
+    TimeRule(
+        "part-alone", "旬", r"[上中下]旬", re.compile(rf"(?<![月{NUMERAL}])(?P<part>[上中下]旬)"), _bare_part
+    ),
     TimeRule(
         "day-of-month",
         "日号",
+        r"[日号][之以]?前",
         re.compile(rf"(?<![{NUMERAL}.月第周每])(?:本月)?{DAY}(?={_BEFORE})"),
         _day_of_month,
     ),
     TimeRule(
         "part-of-year",
         "年",
+        r"年年?[底末终内初中]",
         re.compile(
             rf"(?:{YEAR}年?|(?<![{NUMERAL}今明后本去前上来当全年半多几数学周青少中老壮近届每成])年)(?P<part>底|末|终(?={_BEFORE}|[，,]|完|进行|组织|开展|对)|内(?!部|容|涵)|初|中(?={_BEFORE}|完|建|启|投))"
         ),
         _part_of_year,
     ),
     TimeRule(
-        "year", "年", re.compile(rf"(?:{ABSOLUTE_YEAR}|{RELATIVE_YEAR}|(?<![安健])全年(?!龄|级))"), _year
+        "year",
+        "年",
+        r"[\d今明后本来去前上全〇○零Oo一二三四五六七八九]年",
+        re.compile(rf"(?:{ABSOLUTE_YEAR}|{RELATIVE_YEAR}|(?<![安健])全年(?!龄|级))"),
+        _year,
     ),
-    TimeRule("years-together", "年", re.compile(r"(?P<pair>今明|明后)(?:这)?两?年"), _years_together),
-    TimeRule("half-year", "半", re.compile(rf"(?:{YEAR}的?)?(?P<half>[上下])半年(?P<part>底|末|内)?"), _half),
+    TimeRule(
+        "years-together", "年", r"今明|明后", re.compile(r"(?P<pair>今明|明后)(?:这)?两?年"), _years_together
+    ),
+    TimeRule(
+        "half-year",
+        "半",
+        r"[上下]半年",
+        re.compile(rf"(?:{YEAR}的?)?(?P<half>[上下])半年(?P<part>底|末|内)?"),
+        _half,
+    ),
     TimeRule(
         "quarter",
         "季",
+        r"[一二三四两1-4首个]季",
         re.compile(
             rf"(?:{YEAR}的?)?(?:第|前)?(?<![{NUMERAL}])(?P<q>[一二三四两1-4首])个?季(?:度|(?=底|末))(?P<part>底|末|内)?"
         ),
@@ -414,18 +449,21 @@ RULES = (
     TimeRule(
         "relative-quarter",
         "季",
+        r"[本这个下上]季",
         re.compile(r"(?P<rq>本|这个?|下个?|上个?)季度?(?P<part>底|末|内)?"),
         _relative_quarter,
     ),
     TimeRule(
         "quarter-end",
         "季",
+        r"季度?[底末]",
         re.compile(rf"(?P<rq>)(?<![{NUMERAL}本这个下上每春夏秋冬])季度?(?P<part>底|末)"),
         _relative_quarter,
     ),
     TimeRule(
         "week",
         "周星礼",
+        r"[本这个下上](?:周|星期|礼拜)",
         re.compile(
             r"(?<![以如之天乡基成])(?P<w>本|这个?|下下个?|下个?|上个?)(?:周|星期|礼拜)(?![边期密长岁刊])(?:的)?(?P<wd>[一二三四五六日天末1-6](?![次个]))?"
         ),
@@ -434,6 +472,7 @@ RULES = (
     TimeRule(
         "weekday",
         "周星礼",
+        r"(?:周|期|拜)[一二三四五六日天末]",
         re.compile(
             rf"(?<![{NUMERAL}每逐按本这下上个圆])(?:周|星期|礼拜)(?P<wd>[一二三四五六日天末])(?![次个岁]|[至到—-])"
         ),
@@ -442,6 +481,7 @@ RULES = (
     TimeRule(
         "relative-day",
         "今明后昨前",
+        r"[今明后昨前][天日晚早]",
         re.compile(
             r"(?<![今最落之以先目文])(?P<day>大后|[今明后昨前])(?:天(?!津|然)|日(?!常)|(?<=[今明])[晚早](?!间|期))"
         ),
@@ -450,12 +490,14 @@ RULES = (
     TimeRule(
         "end-of-today",
         "前",
+        r"[班会饭黑][之以]?前",
         re.compile(r"(?:今[天日])?(?:下班|散会|午饭|晚饭|天黑)(?:之前|以前|前)"),
         _end_of_today,
     ),
     TimeRule(
         "festival",
-        "旦节夕十八明一四午秋庆阳考年",
+        "旦节夕十八一四午秋庆阳考明宵",
+        r"元旦|春节|除夕|三十|元宵|三八|妇女节|植树节|清明|五一|劳动节|五四|青年节|端午|六一|儿童节|七一|建党节|八一|建军节|教师节|中秋|国庆|十一|重阳|记者节|宪法日|小年|腊八|高考|中考",
         re.compile(
             rf"(?:{YEAR}的?)?(?<![{NUMERAL}第月周]){QUOTE_OPEN}(?P<f>{_FESTIVAL})(?:国际)?(?:劳动节|妇女节|儿童节|建党节|建军节|青年节|节)?{QUOTE_CLOSE}(?:双节|两节|[小长]*假期?)?(?=前|之前|以前|期间|当天|过?后|以后|之后|来临|到来)"
         ),
@@ -464,6 +506,7 @@ RULES = (
     TimeRule(
         "festival-day",
         "节旦",
+        r"[女树明动年午童党军师秋庆阳宵春]节|元旦",
         re.compile(
             rf"(?:{YEAR}的?)?(?P<f>元旦|春节|元宵节|妇女节|植树节|清明节|劳动节|青年节|端午节|儿童节|建党节|建军节|教师节|中秋节|国庆节|重阳节)"
         ),
@@ -472,18 +515,21 @@ RULES = (
     TimeRule(
         "before-new-year",
         "年",
+        r"年[之以]?前",
         re.compile(rf"(?<![{NUMERAL}半多几数今明去前后学每近周百千当青少中老成个])年(?={_BEFORE})"),
         _spring_festival,
     ),
     TimeRule(
         "before-festival",
         "节",
+        r"节[之以]?前",
         re.compile(rf"(?<![春秋午明宵阳旦庆女党军师动童树年季环关情细调时])(?:[两双])?节(?={_BEFORE})"),
         _next_festival,
     ),
     TimeRule(
         "lunar",
         "腊正",
+        r"腊月|正月",
         re.compile(
             r"(?:农历)?(?P<lm>腊月|正月)(?P<ld>底|末|初[一二三四五六七八九十]|二?十[一二三四五六七八九]?|三十|廿[一二三四五六七八九]?|\d{1,2})日?"
         ),
@@ -492,6 +538,7 @@ RULES = (
     TimeRule(
         "plan",
         "五",
+        r"十[一二三四五六七八九]五",
         re.compile(
             rf"{QUOTE_OPEN}(?P<n>十[一二三四五六七八九])五{QUOTE_CLOSE}(?P<part>规划期?末|末期?|期末|结束|期间|时期|期内)"
         ),
@@ -500,10 +547,11 @@ RULES = (
     TimeRule(
         "season",
         "汛雨暖冬冻",
+        r"[汛雨暖冬冻]",
         re.compile(
             rf"(?:{YEAR}的?)?(?:冬季)?(?P<s>主?汛期?|入汛|雨季|供暖[季期]?|采暖[季期]?|入冬|上冻|封冻)(?:来临|到来|开始)?(?P<over>结束)?(?={_BEFORE})"
         ),
         _season,
     ),
-    TimeRule("winter-and-spring", "冬", re.compile(r"今冬明春"), _winter_and_spring),
+    TimeRule("winter-and-spring", "冬", r"今冬明春", re.compile(r"今冬明春"), _winter_and_spring),
 )

@@ -146,7 +146,8 @@ def _holidays(match: re.Match[str], now: Moment) -> Period | None:
 RULES = (
     TimeRule(
         "school-opens",
-        "学",
+        "开",
+        r"开学",
         re.compile(
             rf"(?:{YEAR}的?)?(?:(?P<season>[春秋])季?(?:学期)?|新?学期|新学年)?(?<!召)开学(?!校|习|术|员|者|科|位|期)(?P<nth>第一周|首周)?(?={_BEFORE}|后|以后|之后|时|之际|投|正式|(?<=周))"
         ),
@@ -154,7 +155,8 @@ RULES = (
     ),
     TimeRule(
         "opening-day-named",
-        "学",
+        "开",
+        r"开学",
         re.compile(
             rf"(?:{YEAR}的?)?(?<!\d)(?P<m>1[0-2]|0?[1-9])月(?P<d>3[01]|[12]\d|0?[1-9])[日号](?:秋季|春季|新学期)?开学(?={_BEFORE})"
         ),
@@ -162,16 +164,18 @@ RULES = (
     ),
     TimeRule(
         "term",
-        "学期",
+        "期",
+        r"学期|期末",
         re.compile(
             rf"(?:{YEAR}的?)?(?P<t>本|这个?|下个?|新|上个?|[春秋]季?|第[一二])?(?:学期(?P<part>期?末(?!考)|结束|末|内|底|期末)?|(?P<only>期末)(?:考试)?(?={_BEFORE}))"
         ),
         lambda match, now: _term(match, now),
     ),
-    TimeRule("mid-term", "期", re.compile(rf"期中(?:考试)?(?={_BEFORE})"), _middle_of_term),
+    TimeRule("mid-term", "期", r"期中", re.compile(rf"期中(?:考试)?(?={_BEFORE})"), _middle_of_term),
     TimeRule(
         "school-year",
         "学",
+        r"学年",
         re.compile(
             r"(?:(?<!\d)20\d\d[-—－~～至到]+(?P<to>20\d\d|\d\d)(?=学年)|(?P<sy>本|这个?|下|新|上))学年(?:度)?(?P<part>末|结束|内|底)?"
         ),
@@ -180,6 +184,7 @@ RULES = (
     TimeRule(
         "school-holidays",
         "暑寒",
+        r"暑[假期]|寒假",
         re.compile(rf"(?:{YEAR}的?)?(?:放)?(?P<h>暑假|暑期|寒假)(?P<part>结束|末|内)?(?:里|中|期间)?"),
         _holidays,
     ),
