@@ -1,10 +1,12 @@
 """Join the demo's items to the candidates the engine found, as a review would have left them."""
 
 from datetime import datetime, time
+from typing import Any
 
 from django.utils import timezone
 
 from speeches.models import Candidate, Speech
+from speeches.review import dismiss, gaps_of
 from tracker.items.models import ActionItem, Quote
 from tracker.org.models import Person
 
@@ -43,11 +45,27 @@ def _accept(speech: Speech, quote: Quote, *, by: Person, at: datetime) -> None:
 
 
 def _finish(speech: Speech, *, by: Person, at: datetime) -> None:
-    """Nothing is left undecided: what became no item was not taken as a task of its own."""
+    """Nothing is left undecided: details join the item before them in their section, the rest is no task of its own."""
     rest = {"decided_by": by, "decided_at": at}
-    pending = speech.candidates.pending()
-    pending.filter(is_requirement=True).update(status=Candidate.Status.REQUIREMENT, **rest)
-    pending.filter(is_requirement=False).update(
-        status=Candidate.Status.REJECTED, reject_reason=Candidate.RejectReason.PRINCIPLE, **rest
-    )
+    taken: dict[tuple[str, ...], Candidate] = {}
+    for candidate in speech.candidates.select_related("item"):
+        path = tuple(candidate.section)
+        nearest = next(
+            (taken[path[:depth]] for depth in range(len(path), 1, -1) if path[:depth] in taken), None
+        )
+        if candidate.item_id:
+            taken |= {path[:depth]: candidate for depth in range(1, len(path) + 1)}
+        elif candidate.is_requirement:
+            _set(candidate, status=Candidate.Status.REQUIREMENT, **rest)
+        elif nearest:
+            _set(candidate, status=Candidate.Status.MERGED, merged_into=nearest, item=nearest.item, **rest)
+        else:
+            reason = Candidate.RejectReason.PRINCIPLE
+            _set(candidate, status=Candidate.Status.REJECTED, reject_reason=reason, **rest)
+    for gap in gaps_of(speech):
+        dismiss(speech=speech, start=gap.start, end=gap.end)
     Speech.objects.filter(pk=speech.pk).update(reviewed_at=at, reviewed_by=by, uploaded_at=at)
+
+
+def _set(candidate: Candidate, **fields: Any) -> None:
+    Candidate.objects.filter(pk=candidate.pk, item__isnull=True).update(**fields)
