@@ -51,7 +51,12 @@ def _finish(speech: Speech, *, by: Person, at: datetime) -> None:
     for candidate in speech.candidates.select_related("item"):
         path = tuple(candidate.section)
         nearest = next(
-            (taken[path[:depth]] for depth in range(len(path), 1, -1) if path[:depth] in taken), None
+            (
+                taken[path[:depth]]
+                for depth in range(len(path), min(len(path) - 1, 1), -1)
+                if path[:depth] in taken
+            ),
+            None,
         )
         if candidate.item_id:
             taken |= {path[:depth]: candidate for depth in range(1, len(path) + 1)}
