@@ -50,16 +50,11 @@ def _finish(speech: Speech, *, by: Person, at: datetime) -> None:
     taken: dict[tuple[str, ...], Candidate] = {}
     for candidate in speech.candidates.select_related("item"):
         path = tuple(candidate.section)
-        nearest = next(
-            (
-                taken[path[:depth]]
-                for depth in range(len(path), min(len(path) - 1, 1), -1)
-                if path[:depth] in taken
-            ),
-            None,
-        )
+        # Up to the second level of headings; a speech without headings is one section.
+        depths = range(len(path), min(len(path) - 1, 1), -1) if path else [0]
+        nearest = next((taken[path[:depth]] for depth in depths if path[:depth] in taken), None)
         if candidate.item_id:
-            taken |= {path[:depth]: candidate for depth in range(1, len(path) + 1)}
+            taken |= {path[:depth]: candidate for depth in range(len(path) + 1)}
         elif candidate.is_requirement:
             _set(candidate, status=Candidate.Status.REQUIREMENT, **rest)
         elif nearest:
