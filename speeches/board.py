@@ -213,6 +213,11 @@ class Board:
         return bars
 
     @property
+    def registered(self) -> int:
+        """How many items stand on this speech."""
+        return len({card.candidate.item_id for card in self.tasks if card.candidate.item_id is not None})
+
+    @property
     def ready(self) -> int:
         """How many a bulk accept would take."""
         return sum(card.is_ready for card in self.cards)
@@ -263,18 +268,15 @@ class Board:
     @property
     def toc(self) -> list[TocLine]:
         """The outline with decided and all tasks under every heading."""
-        here = self.here
-        tasks = self.tasks
+        at = self.here.start if self.here else self.at
+        tasks, entries = self.tasks, outline(self.prose)
+        innermost = [entry for entry in entries if at is not None and entry.start <= at < entry.end][-1:]
         lines = []
-        for entry in outline(self.prose):
+        for entry in entries:
             under = [card for card in tasks if entry.start <= card.start < entry.end]
             decided = sum(not card.is_open for card in under)
-            is_here = here is not None and entry.start <= here.start < entry.end
-            lines.append(
-                TocLine(
-                    shorten(entry.text), entry.text, entry.level, entry.start, decided, len(under), is_here
-                )
-            )
+            text, is_here = shorten(entry.text), entry in innermost
+            lines.append(TocLine(text, entry.text, entry.level, entry.start, decided, len(under), is_here))
         return lines
 
     # -- the current card -------------------------------------------------------------------------------------

@@ -2,17 +2,23 @@
 
 from collections.abc import Iterable
 
-LEAST = 0.5
+LEAST = 0.55
 
 
 def likeness(one: str, other: str) -> float:
-    """0 to 1: how many neighbouring pairs of characters two titles share (Dice)."""
+    """0 to 1: how many neighbouring pairs of characters two titles share.
+
+    The mean of the share in both (Dice) and the share in the shorter: a long title often is a short one with figures.
+    """
     mine, theirs = _pairs(one), _pairs(other)
-    return 2 * len(mine & theirs) / (len(mine) + len(theirs)) if mine and theirs else 0.0
+    if not mine or not theirs:
+        return 0.0
+    shared = len(mine & theirs)
+    return shared / (len(mine) + len(theirs)) + shared / min(len(mine), len(theirs)) / 2
 
 
 def most_alike(title: str, titles: Iterable[tuple[int, str]], *, limit: int = 2) -> list[int]:
-    """The keys of the titles most like `title`, best first; none below one half."""
+    """The keys of the titles most like `title`, best first; none below `LEAST`."""
     scored = ((likeness(title, other), key) for key, other in titles)
     best = sorted((score, key) for score, key in scored if score >= LEAST)
     return [key for _, key in reversed(best[-limit:])]
