@@ -11,7 +11,15 @@ from dataclasses import dataclass, field
 from speeches.extraction.brackets import find_brackets
 from speeches.extraction.lexicon import VERB_HARD, VERB_MID, VERB_SOFT
 from speeches.extraction.model import Directory, Responsible
-from speeches.extraction.unit_names import ENDING, could_be_name, is_body, is_firm, known_names, split_list
+from speeches.extraction.unit_names import (
+    LAST,
+    could_be_name,
+    is_body,
+    is_firm,
+    known_names,
+    opens_with_verb,
+    split_list,
+)
 
 
 @dataclass(slots=True)
@@ -85,7 +93,7 @@ _LEADS = re.compile(r"[，,]?(?:要|负责|总)*(?:牵头|主办|抓总)")
 _VERBS = frozenset(verb for verb in (*VERB_HARD, *VERB_MID, *VERB_SOFT) if len(verb) >= 2)
 _END = re.compile(r"[，,。；;：:！？!?\n]")
 _ASIDE = r"(?:[（(][^（）()]{1,14}[）)])?"
-_CANDIDATE = re.compile(f"(?:{ENDING.pattern}){_ASIDE}")
+_CANDIDATE = re.compile(f"(?:{LAST.pattern}){_ASIDE}")
 _FULL_TITLE = re.compile(r"[”\"]?(?:的(?:主要|分管)?(?:领导人?|负责人|负责同志|主要领导|同志))?")
 
 
@@ -124,11 +132,14 @@ def _bodies_at(
 
     `told` when the words before already say so (由…, 请…): then any body will do, whatever follows.
     """
+    known = known_names(directory).pattern
+    if opens_with_verb(text, start) and not (known and known.match(text, start)):
+        return None
     stop = _END.search(text, start)
     limit = min(stop.start() if stop else len(text), start + 60)
     ends = {match.end() for match in _CANDIDATE.finditer(text, start, limit)}
-    if pattern := known_names(directory).pattern:
-        ends |= {match.end() for match in pattern.finditer(text, start, limit)}
+    if known:
+        ends |= {match.end() for match in known.finditer(text, start, limit)}
     loose = None
     for end in sorted(ends, reverse=True):
         tail = _FULL_TITLE.match(text, end)
