@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-LEAST = 0.55
+LEAST = 0.5
 
 
 def likeness(one: str, other: str) -> float:
