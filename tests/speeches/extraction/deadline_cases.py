@@ -292,6 +292,7 @@ NOTHING = [
     ("ratio", "配比达到3.5以上。"),
     ("empty", ""),
     ("punctuation-only", "。，；"),
+    ("years-in-a-title", "落实创新发展行动计划（2026-2028年）。"),
 ]  # fmt: skip
 
 CHOICES = [
