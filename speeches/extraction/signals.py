@@ -24,7 +24,7 @@ _TOLD = ("must", "forbid", "now", "assign", "strive", "target")
 _DEFINITE = ("mechanism", "project", "thing", "activity", "reform", "level", "assign", "target")
 _SHOWN = ("mechanism", "project", "activity", "reform", "level")
 _FIRM_VERBS = frozenset({"verb_hard", "verb_perfect"})
-_FIRM_OBJECTS = frozenset({"mechanism", "project", "thing", "activity", "reform", "level"})
+FIRM_OBJECTS = frozenset({"mechanism", "project", "thing", "activity", "reform", "level"})
 _SOLVING = re.compile(
     r"解决|查找|查摆|化解|破解|整改|纠正|剖析|补齐|消除|应对|找准|攻克|克服|防止|避免|排查|治理|整治|打通|帮助|救助|扶持"
 )
@@ -58,7 +58,9 @@ class Like:
         self.needed = frozenset(hint)
 
     def __call__(self, view: View) -> bool:
-        return not (self.needed and self.needed.isdisjoint(view.letters)) and self.search(view.text) is not None
+        return (
+            not (self.needed and self.needed.isdisjoint(view.letters)) and self.search(view.text) is not None
+        )
 
 
 def in_zone(*zones: Zone) -> Question:
@@ -153,7 +155,7 @@ def all_soft(view: View) -> bool:
 def firm(view: View) -> bool:
     """A clause does something one can hand in to something one can show."""
     return any(
-        not _FIRM_VERBS.isdisjoint(clause.classes) and not _FIRM_OBJECTS.isdisjoint(clause.object_classes)
+        not _FIRM_VERBS.isdisjoint(clause.classes) and not FIRM_OBJECTS.isdisjoint(clause.object_classes)
         for clause in view.clauses
     )
 

@@ -89,6 +89,7 @@ class Clause:
     initial: bool = False
     modal: bool = False
     modal_at: int = 0
+    act_at: int = 0
     told: bool = False
     subject: bool = False
 
@@ -114,6 +115,11 @@ class View:
     evidence: int = 0
     letters: frozenset[str] = frozenset()
     fired: set[str] = field(default_factory=set)
+
+    def words_of(self, clause: Clause) -> str:
+        """The clause's own text."""
+        shift = self.segment.start + self.place.skip
+        return self.text[clause.start - shift : clause.end - shift]
 
     def words_before(self, clause: Clause) -> str:
         """What stands in a clause before its 要: the one who is told."""
@@ -178,14 +184,16 @@ def _clause(text: str, at: dict[int, Hit], start: int, end: int, marks: list[int
     clause = Clause(start, end)
     modal = next((mark for mark in marks if "must" in at[mark][2]), -1)
     found = _act(at, start, end)
+    clause.act_at = start
     if found is not None:
         clause.initial = True
     elif modal >= 0:
-        clause.modal, clause.modal_at = True, modal
-        found = _act(at, at[modal][0], end)
+        clause.modal, clause.modal_at, clause.act_at = True, modal, at[modal][0]
+        found = _act(at, clause.act_at, end)
     elif subject := _SUBJECT.match(text, start, end):
         found = _act(at, subject.end(), end)
         clause.subject = found is not None
+        clause.act_at = subject.end()
     if found is not None:
         clause.verb, clause.classes = found[1], found[2]
         clause.object_classes = _last_word(text, found[0], end)
