@@ -123,7 +123,11 @@ def attach(*, candidate: Candidate, item: ActionItem, by: Person) -> None:
 @transaction.atomic
 def merge(*, candidate: Candidate, into: Candidate, by: Person) -> None:
     """合并: this sentence and `into` are one task; whatever becomes of `into` stands on both quotes."""
-    into = Candidate.objects.select_for_update().select_related("item", "merged_into").get(pk=into.pk)
+    into = (
+        Candidate.objects.select_for_update(of=("self",))
+        .select_related("item", "merged_into")
+        .get(pk=into.pk)
+    )
     into = into.merged_into or into
     if into.pk == candidate.pk or into.speech_id != candidate.speech_id:
         raise Refused("不能并入这一条，请另选一条。")

@@ -5,8 +5,17 @@
 
   function press(key, root) {
     var button = $$("[data-key]", root).find(function (element) { return element.dataset.key === key; });
-    if (button && !button.disabled) button.click();
-    return Boolean(button);
+    if (!button) return false;
+    if (!button.disabled) button.click();
+    if (button.matches("summary")) unfold(button.parentNode); // at once: the next key may be on its way already
+    return true;
+  }
+  function unfold(box) { // an opened list takes the keyboard and closes the others
+    if (!box.open) return;
+    $$(".drawer[open], .pick[open]").forEach(function (other) { if (other !== box) other.open = false; });
+    var field = $("input:not([type=hidden]):not([type=radio]):not([type=checkbox])", box);
+    if (field && document.activeElement !== field) { field.focus(); field.select(); }
+    page.reveal($("#cards"), $(".opts", box));
   }
   function drawer() { return $(".cur.here .drawer[open]"); }
   function digit(key, card) { // in an open drawer the numbers choose in it, else they take a suggested unit
@@ -110,13 +119,8 @@
       label.hidden = !(label.textContent + " " + ($("input", label).dataset.words || "")).includes(wanted);
     });
   });
-  document.addEventListener("toggle", function (event) { // an opened list takes the keyboard and closes the others
-    var box = event.target;
-    if (!box.matches(".pick, .drawer") || !box.open) return;
-    $$(".drawer[open], .pick[open]").forEach(function (other) { if (other !== box) other.open = false; });
-    var field = $("input:not([type=hidden]):not([type=radio]):not([type=checkbox])", box);
-    if (field) { field.focus(); field.select(); }
-    page.reveal($("#cards"), $(".opts", box));
+  document.addEventListener("toggle", function (event) {
+    if (event.target.matches(".pick, .drawer")) unfold(event.target);
   }, true);
   if (localStorage.getItem("review-keys") === "off") $("#keys-on").checked = false;
   // The footer is redrawn by every decision; the switch keeps its place.
