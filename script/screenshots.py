@@ -1,6 +1,7 @@
 """Start the product with the demo district and photograph its pages (script/screenshots)."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -34,7 +35,8 @@ def main() -> None:
         wait_for(f"http://127.0.0.1:{port}/healthz")
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
-                executable_path=os.environ.get("BROWSER") or shutil.which("chromium"), args=["--no-sandbox"]
+                executable_path=os.environ.get("BROWSER") or shutil.which("chromium"),
+                args=["--no-sandbox", "--lang=zh-CN"],
             )
             photograph(browser, f"http://127.0.0.1:{port}")
             browser.close()
@@ -67,7 +69,8 @@ def photograph(browser: Browser, address: str) -> None:
     item = page.locator("main table tbody a.title").first.get_attribute("href") or "/items/"
     shot(page, item, "item")
     page.goto("/meetings/")
-    meeting = page.locator("main a[href^='/meetings/']").first.get_attribute("href") or "/meetings/"
+    links = page.eval_on_selector_all("main a", "links => links.map(link => link.getAttribute('href'))")
+    meeting = next(link for link in links if re.fullmatch(r"/meetings/\d+/", link or ""))
     shot(page, meeting, "meeting", full=False)
     projector = signed_in(browser, address, OFFICER, PROJECTOR)
     shot(projector, f"{meeting}present/", "present", full=False)

@@ -88,7 +88,7 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-background-networking", "--disable-gpu"],
+            args=["--no-sandbox", "--lang=zh-CN", "--disable-background-networking", "--disable-gpu"],
         )
         yield browser
         browser.close()
