@@ -11,6 +11,7 @@ from speeches.extraction.analysis import analyse
 from speeches.extraction.evaluation import Tally, gold_units, offsets
 from speeches.extraction.learning import Example, fit, total
 from speeches.extraction.rules import RULES
+from speeches.extraction.score import DOUBTFUL
 from speeches.reading import read_document
 from speeches.reading.encodings import decode
 
@@ -88,7 +89,7 @@ def tally(rows: list[Row], weights: Weights) -> Tally:
     """How the weights do on some segments."""
     count = Tally()
     for row in rows:
-        taken = not row.heading and all(total(table, row.ids) > 0 for table in weights)
+        taken = not row.heading and total(weights[0], row.ids) > DOUBTFUL and total(weights[1], row.ids) > 0
         count.tasks += taken
         count.found += taken and row.label == "T"
         count.missed += not taken and row.label == "T"

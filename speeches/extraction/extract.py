@@ -91,7 +91,7 @@ def _completes(task: Found, view: View, verdict: Verdict) -> bool:
         and 0 <= view.segment.start - task.end <= 1
         and not verdict.is_task
         and not any(clause.verb for clause in view.clauses)
-        and not fired & {"figure", "must", "forbid", "by", "due"}
+        and not fired & {"figure", "must", "forbid", "by", "due", "state.end", "target"}
     )
 
 

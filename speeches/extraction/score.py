@@ -16,9 +16,13 @@ BY_HAND: dict[str, tuple[float, float]] = {
 }
 
 
+# A task has to be an instruction without much doubt: what is doubtful is shown among the requirements.
+DOUBTFUL = 0.6
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`directive` and `definite` are log-odds: above 0 is yes. A task is both."""
+    """`directive` and `definite` are log-odds: above 0 is yes. A task is both, and the first beyond doubt."""
 
     directive: float
     definite: float
@@ -29,7 +33,7 @@ class Verdict:
 
     @property
     def is_task(self) -> bool:
-        return self.directive > 0 and self.definite > 0
+        return self.directive > DOUBTFUL and self.definite > 0
 
     @property
     def confidence(self) -> float:
