@@ -13,6 +13,7 @@ from django.db.models import QuerySet, TextChoices
 from speeches.cards import TAKEN, Card, Status, cards_of
 from speeches.coverage import Gap, unclaimed
 from speeches.models import Candidate, Speech
+from speeches.outcomes import Outcome, fates
 from speeches.proposal import Choice
 from speeches.prose import Block, Mark, ProsePart, compose, context, outline, shorten
 from speeches.review import obstacle
@@ -44,7 +45,7 @@ _WITH_GAPS = (Show.ALL, Show.PENDING, Show.GAPS)
 class Tab:
     """One tab with its count."""
 
-    show: Show
+    show: Show | Outcome
     count: int
     is_current: bool
 
@@ -87,7 +88,7 @@ class Board:
         for row in rows:
             row.speech = speech  # the same object, so that no card asks the database for it
         self.cards = cards_of(rows, book=self.book, parts=speech.parts)
-        self.show = Show(show) if show in Show.values else Show.ALL
+        self.show = _named(show)
         self.stand(after)
 
     # -- where we are -----------------------------------------------------------------------------------------
@@ -142,8 +143,14 @@ class Board:
 
     @property
     def listed(self) -> list[Card]:
-        """The cards of this tab."""
+        """The cards of this tab, or of the outcome that a figure of 提取质量 stands for."""
+        if isinstance(self.show, Outcome):
+            return [card for card in self.cards if self._outcomes.get(card.candidate.pk) == self.show]
         return [card for card in self.cards if _belongs(card, self.show)]
+
+    @cached_property
+    def _outcomes(self) -> dict[int, Outcome]:
+        return {fate.pk: fate.outcome for fate in fates(self.speech.candidates.all())}
 
     @property
     def stack(self) -> list[Card | Gap]:
@@ -173,7 +180,8 @@ class Board:
         """Every tab with its count: the number equals the list behind it."""
         counts = {show: sum(_belongs(card, show) for card in self.cards) for show in Show}
         counts[Show.GAPS] = len(self.gaps)
-        return [Tab(show, counts[show], show == self.show) for show in Show]
+        asked = [Tab(self.show, len(self.listed), True)] if isinstance(self.show, Outcome) else []
+        return [*(Tab(show, counts[show], show == self.show) for show in Show), *asked]
 
     @property
     def total(self) -> int:
@@ -316,6 +324,13 @@ def similar_items(card: Card) -> list[ActionItem]:
     keys = most_alike(card.choice.title, recent[:_SIMILAR_AMONG])
     found = ActionItem.objects.in_bulk(keys) if keys else {}
     return [found[key] for key in keys]
+
+
+def _named(show: str) -> Show | Outcome:
+    """The list of that name; all where there is none."""
+    if show in Outcome.values:
+        return Outcome(show)
+    return Show(show) if show in Show.values else Show.ALL
 
 
 def _belongs(card: Card, show: Show) -> bool:
