@@ -29,7 +29,7 @@ def _decided_at(speech: Speech) -> datetime:
 def _accept(speech: Speech, quote: Quote, *, by: Person, at: datetime) -> None:
     decision = {"status": Candidate.Status.ACCEPTED, "decided_by": by, "decided_at": at, "item": quote.item}
     overlapping = speech.candidates.filter(start__lt=quote.end, end__gt=quote.start, item__isnull=True)
-    if not overlapping.update(**decision, is_requirement=False):
+    if not overlapping.update(**decision):
         Candidate.objects.get_or_create(
             speech=speech,
             start=quote.start,
