@@ -5,7 +5,8 @@ import pytest
 from tests.browser.conftest import serious_findings, sign_in
 
 OFFICER_PAGES = [
-    "/", "/speeches/", "/speeches/upload/", "/speeches/3/", "/speeches/3/edit/", "/items/", "/items/?view=overdue",
+    "/", "/speeches/", "/speeches/upload/", "/speeches/scorecard/", "/speeches/3/", "/speeches/3/edit/", "/items/",
+    "/items/?view=overdue",
     "/items/21/", "/items/21/edit/", "/items/new/", "/items/department/3/", "/meetings/", "/meetings/1/", "/meetings/3/",
     "/meetings/3/present/",
 ]  # fmt: skip
