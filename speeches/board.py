@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet, TextChoices
 
-from speeches.cards import TAKEN, Card, Status, cards_of
+from speeches.cards import Card, Status, cards_of
 from speeches.coverage import Gap, unclaimed
 from speeches.models import Candidate, Speech
 from speeches.outcomes import Outcome, fates
@@ -296,7 +296,7 @@ class Board:
         before, after = context(self.speech.body, card.start, card.end)
         under = [other for other in self.tasks if other.candidate.section == card.candidate.section]
         earlier = [other for other in self.tasks if other.part == card.part and other.start < card.start]
-        earlier = [other for other in earlier if other.is_open or other.candidate.status in TAKEN]
+        earlier = [other for other in earlier if other.is_open or other.candidate.status in Candidate.TAKEN]
         return {
             "before": before,
             "after": after,

@@ -14,7 +14,6 @@ from speeches.units import UnitBook
 from tracker.org.models import Department
 
 Status = Candidate.Status
-TAKEN = (Status.ACCEPTED, Status.EDITED, Status.MERGED)
 _TINTS = {
     Status.ACCEPTED: ("a", "✓"),
     Status.EDITED: ("a", "✓"),
@@ -177,7 +176,7 @@ class Card:
 
 def is_requirement(candidate: Candidate) -> bool:
     """A soft requirement that nobody made a task of."""
-    return candidate.is_requirement and candidate.status not in TAKEN
+    return candidate.is_requirement and candidate.status not in Candidate.TAKEN
 
 
 def cards_of(rows: Iterable[Candidate], *, book: UnitBook, parts: Sequence[Sequence[Any]]) -> list[Card]:

@@ -31,8 +31,12 @@ class SpeechQuerySet(models.QuerySet["Speech"]):
         return self.filter(waiting | Q(state=Speech.State.WORKING, lease_until__lt=now))
 
     def with_counts(self) -> "SpeechQuerySet":
-        """Annotate `candidate_count`, `pending_count`, `decided_count`, `accepted_count` (requirements left out)."""
-        tasks = Q(candidates__is_requirement=False)
+        """Annotate `candidate_count`, `pending_count`, `decided_count`, `accepted_count`, as the review counts them:
+
+        without soft requirements unless somebody made a task of one, and without what was split into its halves.
+        """
+        taken = Q(candidates__status__in=Candidate.TAKEN)
+        tasks = (Q(candidates__is_requirement=False) | taken) & ~Q(candidates__status=Candidate.Status.SPLIT)
         return self.annotate(
             candidate_count=models.Count("candidates", filter=tasks),
             pending_count=models.Count(
@@ -245,6 +249,8 @@ class Candidate(models.Model):
         SPLIT = "split", "已拆分"
 
     UNDECIDED = (Status.PENDING, Status.FLAGGED)
+    # What became, or became part of, an item.
+    TAKEN = (Status.ACCEPTED, Status.EDITED, Status.MERGED)
 
     class Origin(models.TextChoices):
         ENGINE = "engine", "自动提取"

@@ -12,7 +12,7 @@ from django.db.models import TextChoices
 from speeches.models import Candidate, CandidateQuerySet
 
 _Status = Candidate.Status
-_TAKEN = (_Status.ACCEPTED, _Status.EDITED, _Status.MERGED)
+_TAKEN = Candidate.TAKEN
 
 
 class Outcome(TextChoices):

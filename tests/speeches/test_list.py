@@ -3,6 +3,8 @@
 import pytest
 from django.utils import timezone
 
+from speeches.board import Board
+from speeches.models import Speech
 from tests.factories import CandidateFactory, SpeechFactory
 
 URL = "/speeches/"
@@ -93,3 +95,14 @@ def test_its_queries_do_not_grow_with_its_rows(as_officer, officer, django_asser
 def test_departments_do_not_read_speeches(client, request, who, status):
     client.force_login(request.getfixturevalue(who))
     assert client.get(URL).status_code == status
+
+
+@pytest.mark.parametrize("status", ["split", "merged", "accepted", "pending", "rejected"])
+@pytest.mark.parametrize("soft", [False, True], ids=["task", "requirement"])
+def test_the_list_counts_what_the_review_counts(officer, status, soft):
+    speech = SpeechFactory()
+    decided = None if status == "pending" else timezone.now()
+    CandidateFactory(speech=speech, status=status, is_requirement=soft, decided_at=decided)
+    counted = Speech.objects.with_counts().get()
+    board = Board(speech, user=officer)
+    assert (counted.decided_count, counted.candidate_count) == (board.decided, board.total)
