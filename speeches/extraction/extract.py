@@ -12,7 +12,7 @@ from speeches.extraction.score import Verdict, judge, reasons
 from speeches.extraction.segment import OWNER_BRACKET
 from speeches.extraction.title import title_of
 from speeches.extraction.units import find_responsible
-from speeches.extraction.view import View
+from speeches.extraction.view import LONGEST, View
 from speeches.extraction.zones import Zone
 
 ENGINE_VERSION = "2"
@@ -133,7 +133,7 @@ def _found(
 ) -> Found:
     start, end = view.segment.start, view.segment.end
     quote = text[start:end]
-    whole = quote + closing
+    whole = quote[:LONGEST] + closing
     who = find_responsible(whole, directory=directory, inherited=inherited)
     due = best_deadline(whole, spoken_on=spoken_on, directory=directory)
     return Found(
@@ -151,8 +151,8 @@ def _found(
         due_rule=due.rule if due else "",
         reckoned=due.reckoned if due else False,
         recur=due.recur if due else None,
-        figures=find_figures(quote),
-        items=find_items(quote),
+        figures=find_figures(quote[:LONGEST]),
+        items=find_items(quote[:LONGEST]),
         score=verdict.confidence,
         reasons=reasons(view),
     )

@@ -79,8 +79,8 @@ def _is_heading(text: str, found: list[Segment], where: list[Place], at: int) ->
     if place.rank and place.rank < MINOR:
         return _major(segment, place, piece, ended=ended)
     if (
-        _LEAD_IN.search(piece)
-        and len(piece) <= 40
+        len(piece) <= 40
+        and _LEAD_IN.search(piece)
         and ended
         and at + 1 < len(found)
         and "；" not in piece[-1:]

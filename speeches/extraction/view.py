@@ -10,6 +10,8 @@ from speeches.extraction.tree import Place
 from speeches.extraction.zones import Zone
 
 Hit = tuple[int, str, frozenset[str]]  # end, word, classes
+LONGEST = 1500
+"""Characters of a segment the rules look at: no real sentence is longer, and no hostile one may cost more."""
 _CLAUSE = re.compile(r"[，,：:；;]")
 _VERBS = frozenset({"verb_hard", "verb_mid", "verb_soft", "verb_promote", "verb_perfect", "verb_strengthen"})
 _TELLING = frozenset({"must", "forbid", "now", "ask"})
@@ -130,15 +132,16 @@ class View:
 def look(text: str, words: WordIndex, segment: Segment, place: Place, zone: Zone) -> View:
     """The view of one segment of `text`, whose words are `words`."""
     start = segment.start + place.skip
-    marks = words.between(start, segment.end)
-    clauses = _clauses(text, words.at, start, segment.end, marks)
+    end = min(segment.end, start + LONGEST)
+    marks = words.between(start, end)
+    clauses = _clauses(text, words.at, start, end, marks)
     told = start
     if clauses and not (clauses[0].told or clauses[0].initial):
         told = next((clause.start for clause in clauses[1:] if clause.told), start)
     occasion = _count(words.at, [mark for mark in marks if mark < told]) if told > start else {}
     tail = _count(words.at, [mark for mark in marks if mark >= told])
     acting = [clause for clause in clauses if clause.verb]
-    piece = text[start : segment.end]
+    piece = text[start:end]
     return View(
         text=piece,
         letters=frozenset(piece),

@@ -10,6 +10,8 @@ from enum import StrEnum
 from speeches.extraction.segment import Segment
 from speeches.extraction.tree import Place
 
+LONGEST_LOOK = 400
+
 
 class Zone(StrEnum):
     """What a stretch of the speech is for."""
@@ -81,7 +83,7 @@ def zones(text: str, found: list[Segment], where: list[Place]) -> list[Zone]:
     if not numbered:
         state = Zone.PLAN
     for segment, place in zip(found, where, strict=True):
-        piece = text[segment.start : segment.end]
+        piece = text[segment.start : min(segment.end, segment.start + LONGEST_LOOK)]
         major = tuple(place.path)
         if (
             place.heading

@@ -1,6 +1,7 @@
 """The whole engine: roles, tasks, owners, and what holds for every text whatever."""
 
 import itertools
+import time
 from datetime import date
 
 import pytest
@@ -168,3 +169,15 @@ def test_importing_the_engine_loads_no_dictionary():
     code = "import sys, speeches.extraction; sys.exit('jieba' in sys.modules or 'django' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "要", "（", "“", "一、", "修路；", "（责任单位：甲", "把某", "《", "，"]
+)
+def test_a_long_hostile_line_costs_no_more_than_an_honest_one(piece):
+    started = time.process_time()
+
+    run(piece * (30_000 // len(piece)))
+
+    # An honest text of this length takes about a fifth of a second; a quadratic rule takes minutes.
+    assert time.process_time() - started < 10
