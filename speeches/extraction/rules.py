@@ -103,7 +103,7 @@ RULES: tuple[Rule, ...] = (
     Rule("rhetoric", "号召、致谢、抒情用语", Words("rhetoric")),
     Rule("procedure", "会议程序用语", Words("procedure", 1, after_turn=True)),
     Rule("quote", "引述他人的话", Words("quote", 1, after_turn=True)),
-    Rule("audience", "对“我们、大家”讲", Words("audience")),
+    Rule("audience", "对“我们、大家”讲", Like(r"(?:^|[，,；])(?:我们|大家|在座|同志们|各位|我区|我县|我市|我校|全党|全[县区市省镇校]上下)", "我大在同各全")),
     Rule("we.first", "以“我们”起头", Like(r"^(?:因此|所以|同时|为此)?[，,]?(?:我们|全县|全区|全市|全省|全校|大家|广大)")),
     Rule("question", "是问句", Like(r"[？?]", "？?")),
     Rule("exclaim", "是感叹句", Like(r"[！!][”」]?$", "！!")),
@@ -197,7 +197,9 @@ RULES: tuple[Rule, ...] = (
 _COUNTED = tuple((rule.id, rule.holds) for rule in RULES if isinstance(rule.holds, Words))
 _TAIL = tuple((name, words.name, words.least) for name, words in _COUNTED if words.after_turn)
 _WHOLE = tuple((name, words.name, words.least) for name, words in _COUNTED if not words.after_turn)
-_PATTERNS = tuple((rule.id, rule.holds.search, rule.holds.needed) for rule in RULES if isinstance(rule.holds, Like))
+_PATTERNS = tuple(
+    (rule.id, rule.holds.search, rule.holds.needed) for rule in RULES if isinstance(rule.holds, Like)
+)
 _ASKED = tuple((rule.id, rule.holds) for rule in RULES if not isinstance(rule.holds, Words | Like))
 
 
