@@ -128,7 +128,7 @@ def main() -> None:
 
 
 def _table(name: str, weights: dict[str, float]) -> str:
-    lines = [f'    "{key}": {weights[key]:.2f},' for key in sorted(weights)]
+    lines = [f'    "{key}": {weights[key]:.3f},' for key in sorted(weights)]
     return f"{name}: dict[str, float] = {{\n" + "\n".join(lines) + "\n}\n"
 
 
