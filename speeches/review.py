@@ -16,7 +16,7 @@ from speeches.models import Candidate, CandidateQuerySet, Speech
 from speeches.proposal import Choice, Proposal, propose, stands_in_text
 from speeches.prose import context
 from speeches.units import UnitBook
-from tracker.items.models import ActionItem
+from tracker.items.models import ActionItem, Event
 from tracker.items.register import QuoteData, add_quote, handler_of, register_item
 from tracker.items.states import EventKind, IllegalMove
 from tracker.items.states import Status as ItemStatus
@@ -25,6 +25,7 @@ from tracker.org.models import Person
 Status = Candidate.Status
 TAKEN = (Status.ACCEPTED, Status.EDITED)
 _UNDONE = "核对时撤销采纳"
+_UNMERGED = "撤销并入："
 
 
 class AlreadyDecided(Exception):
@@ -260,11 +261,24 @@ def _remove(candidate: Candidate) -> None:
 
 
 def _take_back(item: ActionItem, *, by: Person) -> None:
-    latest = item.events.first()
+    latest = _last_doing(item)
     if item.status != ItemStatus.DRAFT or latest is None or latest.kind != EventKind.REGISTERED:
         done = latest.get_kind_display() if latest else "变动"
         raise Refused(f"{item.number}已有后续记录（{done}），不能在此撤销，请到事项页处理。")
     item.move("withdraw", by=by, reason=_UNDONE)
+
+
+def _last_doing(item: ActionItem) -> Event | None:
+    """The latest event, but for sentences merged in and taken out again: those leave the item as it was."""
+    taken_out = 0
+    for event in item.events.all():  # the newest first
+        if event.kind == EventKind.EDITED and event.text.startswith(_UNMERGED):
+            taken_out += 1
+        elif event.kind == EventKind.QUOTE_ADDED and taken_out:
+            taken_out -= 1
+        else:
+            return event
+    return None
 
 
 def _take_out(candidate: Candidate, item: ActionItem, *, by: Person) -> None:
@@ -272,7 +286,7 @@ def _take_out(candidate: Candidate, item: ActionItem, *, by: Person) -> None:
     rows = [candidate, *candidate.merged.all()] if candidate.merged_into_id is None else [candidate]
     for row in rows:
         item.quotes.filter(speech_ref=row.speech_id, start=row.start, end=row.end).delete()
-        item.record(EventKind.EDITED, by=by, text=f"撤销并入：{row.quote}")
+        item.record(EventKind.EDITED, by=by, text=f"{_UNMERGED}{row.quote}")
     candidate.merged.update(item=None)
 
 
@@ -398,8 +412,7 @@ def _revive(candidate: Candidate, *, by: Person, choice: Choice) -> ActionItem |
         "feedback_cycle": choice.cycle,
     }
     item.edit(changes, by=by)
-    for row in candidate.merged.all():
-        add_quote(item=item, quote=quote_of(row), by=by)
+    _requote(item, candidate, by=by)
     item.record(
         EventKind.REGISTERED,
         by=by,
@@ -408,6 +421,16 @@ def _revive(candidate: Candidate, *, by: Person, choice: Choice) -> ActionItem |
         after=ItemStatus.DRAFT,
     )
     return item
+
+
+def _requote(item: ActionItem, candidate: Candidate, *, by: Person) -> None:
+    """Let an item taken up again stand on exactly the sentences that are merged now, each once."""
+    rows = {(row.start, row.end): row for row in (candidate, *candidate.merged.all())}
+    for quote in item.quotes.all():
+        if rows.pop((quote.start, quote.end), None) is None:
+            quote.delete()
+    for row in rows.values():
+        add_quote(item=item, quote=quote_of(row), by=by)
 
 
 def _phrase(candidate: Candidate, choice: Choice) -> str:

@@ -208,6 +208,24 @@ def test_merging_into_an_accepted_one_adds_the_quote_and_undo_removes_it(candida
     assert Candidate.objects.get(pk=second.pk).is_pending
 
 
+def test_an_undone_merge_does_not_stand_in_the_way_of_undoing_the_acceptance(candidate, second, officer):
+    item = review.accept(candidate=candidate, by=officer)
+    review.merge(candidate=second, into=candidate, by=officer)
+    for _ in range(2):
+        review.undo(candidate=review.last_decision(speech=candidate.speech, by=officer), by=officer)
+    item.refresh_from_db()
+    assert item.status == Status.WITHDRAWN
+    assert Candidate.objects.filter(status="pending").count() == 2
+
+
+def test_an_item_taken_up_again_stands_on_every_merged_sentence_once(candidate, second, officer):
+    review.merge(candidate=second, into=candidate, by=officer)
+    item = review.accept(candidate=candidate, by=officer)
+    review.undo(candidate=candidate, by=officer)
+    assert review.accept(candidate=Candidate.objects.get(pk=candidate.pk), by=officer) == item
+    assert [quote.start for quote in item.quotes.order_by("start")] == [FIRST, STOP]
+
+
 def test_rejecting_the_target_gives_the_merged_ones_back(candidate, second, officer):
     review.merge(candidate=second, into=candidate, by=officer)
     review.reject(candidate=candidate, by=officer, reason="principle")
