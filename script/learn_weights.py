@@ -11,14 +11,14 @@ from speeches.extraction.analysis import analyse
 from speeches.extraction.evaluation import Tally, gold_units, offsets
 from speeches.extraction.learning import Example, fit, total
 from speeches.extraction.rules import RULES
-from speeches.extraction.score import DOUBTFUL
+from speeches.extraction.score import BENEFIT, DOUBTFUL
 from speeches.reading import read_document
 from speeches.reading.encodings import decode
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "speeches/extraction/weights.py"
 OWN = ROOT / "script/examples/speeches.tsv"
-DECAY_DIRECTIVE, DECAY_DEFINITE = 0.3, 1.5
+DECAY_DIRECTIVE, DECAY_DEFINITE = 0.3, 0.7
 # A long report must not drown the short speeches: a segment counts less the longer its text is.
 EVENING_OUT = 0.3
 HEAD = '''"""What each rule is worth. Written by script/learn-weights: do not edit by hand.
@@ -89,7 +89,9 @@ def tally(rows: list[Row], weights: Weights) -> Tally:
     """How the weights do on some segments."""
     count = Tally()
     for row in rows:
-        taken = not row.heading and total(weights[0], row.ids) > DOUBTFUL and total(weights[1], row.ids) > 0
+        taken = (
+            not row.heading and total(weights[0], row.ids) > DOUBTFUL and total(weights[1], row.ids) > BENEFIT
+        )
         count.tasks += taken
         count.found += taken and row.label == "T"
         count.missed += not taken and row.label == "T"

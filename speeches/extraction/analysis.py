@@ -24,19 +24,10 @@ def analyse(text: str) -> list[View]:
 
 
 def _situate(views: list[View]) -> None:
-    """What the neighbours say: opens a section, shares a closing bracket."""
+    """What the neighbours say: a bracket that closes a paragraph answers for all of it."""
     for at, view in enumerate(views):
-        view.lead_paragraph = _opens_section(views, at)
         if view.segment.last and OWNER_BRACKET.search(view.text):
             _mark_owned(views, at)
-
-
-def _opens_section(views: list[View], at: int) -> bool:
-    view = views[at]
-    if at == 0 or at + 1 == len(views) or not (view.segment.first and view.segment.last) or view.place.rank:
-        return False
-    before, after = views[at - 1].place, views[at + 1].place
-    return before.heading and 0 < before.rank < 7 and after.rank == 0
 
 
 def _mark_owned(views: list[View], at: int) -> None:

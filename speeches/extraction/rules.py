@@ -25,7 +25,6 @@ from speeches.extraction.signals import (
     no_verb,
     only_abstract,
     organ,
-    section,
     some_act,
     some_object,
     trouble,
@@ -122,7 +121,6 @@ RULES: tuple[Rule, ...] = (
     Rule("verb.perfect", "主要动作是健全、规范、实施一类", acts("verb_perfect")),
     Rule("verb.strengthen.vague", "加强、促进一类，又没有具体对象", lambda view: not {"verb_promote", "verb_strengthen"}.isdisjoint(view.main_classes) and view.evidence == 0),
     Rule("verb.perfect.thing", "健全、规范某项制度", lambda view: "verb_perfect" in view.main_classes and bool(view.counts.get("mechanism") or view.counts.get("reform"))),
-    Rule("short.vague", "短而笼统", lambda view: len(view.text) <= 24 and view.evidence == 0),
     Rule("firm", "有一个分句做的是实事", firm),
     Rule("mechanism", "有机制、制度、方案等成果", Words("mechanism")),
     Rule("mechanism.many", "有多项制度成果", Words("mechanism", 2)),
@@ -174,22 +172,13 @@ RULES: tuple[Rule, ...] = (
     Rule("quoted.scheme", "引号专名带行动、工程、制度", Like(r"“[^”]{2,16}”[^，,。；]{0,4}(?:行动|工程|制度|计划|活动|机制|改革|项目|政策|监管|平台|模式|名单|试点|教育|经济|建设|问题|工作|要求)", "“")),
     Rule("listed", "有并列列举", lambda view: view.text.count("、") >= 2),
     Rule("listed.many", "列举较多", lambda view: view.text.count("、") >= 5),
-    Rule("short", "句子很短", lambda view: len(view.text) <= 14),
-    Rule("brief", "句子较短", lambda view: 14 < len(view.text) <= 24),
-    Rule("very_long", "句子很长", lambda view: len(view.text) > 130),
-    Rule("one_clause", "单句", lambda view: len(view.clauses) == 1),
-    Rule("many_clauses", "分句很多", lambda view: len(view.clauses) >= 4),
     Rule("basis", "先说依据或方向", Like(r"^(?:按照|根据|围绕|坚持|以|着眼|立足|聚焦|适应|面对|突出|锚定|针对)")),
     Rule("result", "用“使、让、推动”说结果", Like(r"[，,](?:使|让|实现|形成|营造|提升|促进|推动|增强|提高|确保|保障|为[^，,]{2,20}(?:提供|创造|赋能))")),
     Rule("xiagongfu", "“在……上下功夫”", Like(r"下(?:苦|真|硬|细|大|足)?功夫|上见成效|上求突破|上用力|出实招|见实效", "下上出见")),
     Rule("through", "“通过……，使/实现……”只说效果", Like(r"^(?:并|要|在此基础上[，,])?通过[^，,。]{2,40}[，,](?:使|让|实现|达到|形成|推动|促进|真正|切实)")),
     Rule("compare", "拿程度说话，不好验收", Like(r"更加|更好|更大|更高|更多|更强|更优|越来越|不断|努力")),
     # --- where it stands ----------------------------------------------------------------------------------------------
-    Rule("numbered", "是编号列出的一项", lambda view: view.place.rank > 0),
-    Rule("lead_paragraph", "标题下的总起段", lambda view: view.lead_paragraph),
     Rule("owner_bracket", "段末写明责任单位", lambda view: view.owner_bracket),
-    Rule("section.soft", "所在部分讲领导、作风、认识", section(r"领导|作风|廉|自身建设|效能|思想|认识|责任|氛围|政治|党的建设|环境|保障$|合力|自觉|纪律|能力")),
-    Rule("section.do", "所在部分是任务安排", section(r"任务|重点|安排|工作|措施|抓好|做好|实施|建设|推进|加快|整治|项目|工程|行动")),
 )  # fmt: skip
 
 

@@ -100,12 +100,6 @@ def every_object(*names: str) -> Question:
     return lambda view: bool(view.objects) and all(not wanted.isdisjoint(classes) for classes in view.objects)
 
 
-def section(pattern: str) -> Question:
-    """The nearest heading is like this."""
-    search = re.compile(pattern).search
-    return lambda view: bool(view.place.path) and search(view.place.path[-1]) is not None
-
-
 def trouble(least: int) -> Question:
     """Words of trouble, unless the segment sets out to deal with it."""
     return lambda view: view.tail.get("problem", 0) >= least and _SOLVING.search(view.text) is None

@@ -108,7 +108,6 @@ class View:
     counts: dict[str, int]
     tail: dict[str, int]
     pivot: bool = False
-    lead_paragraph: bool = False
     owner_bracket: bool = False
     main_verb: str = ""
     main_classes: frozenset[str] = frozenset()
