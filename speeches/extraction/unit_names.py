@@ -30,10 +30,11 @@ _FIRM_ENDINGS = _words(
 )
 # Generic endings: a body only when told to do something in so many words (学校要…), or after 各.
 _LOOSE_ENDINGS = _words(
-    "机关 两家 三家 四家 五家 办 科 股 处 室 科室 股室 部 院 校 园 站 所 队 组 镇 乡 街道 社区 村 村组 "
+    "机关 两家 三家 四家 五家 几家 属地 有条件的地方 有条件的地区 几家公司 几家企业 几个村 几个乡镇 几个社区 几所学校 办 科 股 处 室 科室 股室 部 院 校 园 站 所 队 组 镇 乡 街道 社区 村 村组 "
     "村民小组 学校 小学 中学 初中 高中 完小 幼儿园 学院 大学 高校 职校 校区 医院 单位 机构 "
-    "公司 企业 集团 厂 矿 商会 协会 学会 媒体 团体 组织 园区 合作社 县 市 区 旗 省 县区 "
-    "年级组 教研组 备课组 处室 系部 商户 业主 物业 两委 财政 两级政府 里 "
+    "公司 企业 集团 厂 矿 商会 协会 学会 媒体 团体 园区 合作社 县 市 区 旗 省 县区 "
+    "年级组 教研组 备课组 处室 系部 商户 业主 物业 两委 财政 两级政府 社会组织 群众组织 党组织 团组织 基层组织 行业组织 经济组织 志愿组织 "
+    "市里 县里 区里 省里 镇里 乡里 村里 校里 局里 厅里 院里 街道里 社区里 公司里 "
 )
 # People named by their post.
 _POSTS = _words(
@@ -41,6 +42,7 @@ _POSTS = _words(
     "部长 处长 组长 村长 队长 班主任 河长 林长 网格长 经理 负责人 负责同志 责任人 一把手 "
     "主要领导 分管领导 领导干部 班子成员 包村干部 包户干部 包保干部 镇干部 村干部 机关干部 "
     "驻村干部 年轻干部 领导 联络员 网格员 护林员 安全员 督导员 指导员 信息员 专干 督学 "
+    "值周教师 值班教师 值班人员 带班领导 包案领导 包联领导 教研组长 备课组长 年级主任 年级组长 联系人 经办人 承办人 当事人 护导教师 领队 教练 "
     "总务主任 教导主任 第一书记 辅导员 工作人员 人员 "
 )
 
@@ -50,6 +52,7 @@ _NOT_AFTER = {
     "处": "(?<![查惩]处)(?![理置罚于分在])",
     "局": "(?<![布格结全大开僵])局"[:-1],
 }
+_NAMED_COMRADE = r"(?<![一-龥])(?!(?:[请由让和给叫]|各位|有的|有些|全体|年轻|党员|领导|机关|广大|在座|部分|个别|所有|这些|那些|少数|.{0,2}[老女男位]同|.?负责|.{0,2}的同))[一-龥]{2,3}同志"
 _BY_NAME = "(?:专干|干事|网格员|联络员|护林员)[小老][一-龥]"  # 交通专干小余
 ENDING = re.compile(
     f"{_BY_NAME}|"
@@ -60,16 +63,17 @@ ENDING = re.compile(
 )
 _FIRM = re.compile(f"(?:{'|'.join(sorted(_FIRM_ENDINGS, key=len, reverse=True))})$")
 _FIRM_HEAD = re.compile(f"(?:{'|'.join(sorted(_FIRM_ENDINGS, key=len, reverse=True))})")
-_POST = re.compile(f"(?:{_BY_NAME}|{'|'.join(sorted(_POSTS, key=len, reverse=True))})$")
+_POST = re.compile(f"(?:^{_NAMED_COMRADE}|{_BY_NAME}|{'|'.join(sorted(_POSTS, key=len, reverse=True))})$")
 # Every place where a name may end: found by its last character alone, which is quick; `is_body` then looks closely.
 _LAST_CHARS = "".join(
-    sorted({word[-1] for word in (*_FIRM_ENDINGS, *_LOOSE_ENDINGS, *_POSTS)} - {"所", "处"})
+    sorted({word[-1] for word in (*_FIRM_ENDINGS, *_LOOSE_ENDINGS, *_POSTS)} - {"所", "处", "志"})
 )
-LAST = re.compile(f"[{_LAST_CHARS}]|所{_NOT_AFTER['所']}|处{_NOT_AFTER['处']}|(?<=[小老])[一-龥]")
-_ANY = re.compile(f"(?:{ENDING.pattern})$")
+LAST = re.compile(f"[{_LAST_CHARS}]|(?<=同)志|所{_NOT_AFTER['所']}|处{_NOT_AFTER['处']}|(?<=[小老])[一-龥]")
+_COMRADE = re.compile(f"^{_NAMED_COMRADE}$")
+_ANY = re.compile(f"(?:{ENDING.pattern}|^{_NAMED_COMRADE})$")
 # 三个村, 两级政府, 等部门: closes a list whose other members are cut short
 _COLLECTIVE = re.compile(
-    r"(?:[一二三四五六七八九十两\d]+(?:个|所|家)(?:村|镇|乡|街道|社区|部门|单位|学校|局)|两级(?:政府|党委)?|[两三四五]家|等?(?:相关|有关|各)?(?:部门|单位))$"
+    r"(?:[一二三四五六七八九十两\d]+(?:个|所|家)(?:村|镇|乡|街道|社区|部门|单位|学校|局)|两级(?:政府|党委)?|[两三四五几]家(?:公司|企业|单位)?|几个(?:村|镇|乡|街道|社区|部门|单位)|几所学校|等?(?:相关|有关|各)?(?:部门|单位))$"
 )
 
 # --- what a body is not ----------------------------------------------------------------------------------------
@@ -90,6 +94,25 @@ _DOMAIN = re.compile(
     r"^(?:(?:建设|发展改革|发展和改革|发改|规划|统计|监察|监管|监测|审计|教育|宣传|安全|应急|信访|考试|招生|招商|交通|统战|政法|保密|保卫|治安|执法|征收|投资|学生|科技|科学技术|信息|技术|绿化|防[汛火控疫]|主要(?=领导|负责)|分管)"
     r"|(?:监督|督查|督导|组织|管理|服务|保障|交流|研究|培训|检察|检查|采购|评估|指导|协调|推进|整治|治理|登记|改革|落实|创建|调度|绿化|工作|巡查|帮扶|攻坚|协作)[一-龥]{0,4}(?:组|办|室|部|局|科|股|处|中心|站|队|委|专班|办公室)$)"
 )
+# 县政府督查室跟踪督办, 平桥街道组织各社区: a verb, an adverb or another body inside means the cut is too long.
+_NAMELY = frozenset(
+    _words(
+        "建设 管理 服务 监督 督查 督导 检查 检测 监测 评估 评价 培训 考核 审计 宣传 发展 改革 规划 保障 保护 防治 防控 整治 治理 协调 推进 落实 研究 统计 "
+        "招生 招商 登记 交流 指导 组织 创建 调度 绿化 处置 处理 监管 学习 调查 清理 审批 帮扶 帮助 采购 设计 维护 维修 验收 预算 招聘 开发 利用 改造 修复 "
+        "种植 养殖 测试 攻坚 攻关 融合 转化 引进 申报 巡查 执行 分析 研判 备案 救助 收购 储备 关爱 振兴 普查 汇总 租赁 创新 合作 联动 协同 控制 统筹 安排 "
+        "实施 公开 规范 提升 优化 促进 应用 推广 示范 牵头 配合 负责 参与 参加 主办 承办 协助 征求 用好 办好 打击 支持 拆迁 搬迁 新建 改建 扩建 续建 收治 "
+        "结算 投资 筹备 筹建 集训 演练 救援 稳定 巩固 投放 疏浚 植树 改造 共建 自治 申办 创业 排查 核算 核查 评选 招录 问责 举办 工作 教育 信访 衔接 "
+    )
+)
+_INNER = re.compile(
+    r"及时|直接|提请|立即|马上|立刻|尽快|抓紧|认真|切实|跟踪|大多|多数|少数|部分(?!组)|个别|许多|有的|先后|[一二两三几]名|校校|按|跟(?!踪)|(?<=[科局处室办股])[商同](?![业务会贸品场标家户圈联协行银])|想(?!象)|再(?!生|就业|造|制造|担保)|"
+    r"(?<=.)报(?!社|业|道|告|名|关|刊|送)|(?<=.)打(?!击|造|捞|假|非|拐|印|私|黑)|(?:同志|负责人|领导|干部|人员|书记|主任)[一-龥](?:县|市|区|镇|乡|村|校|院)$|"
+    r"(?<=.)(?<![县市区省镇乡直驻体校院局级等、\d])各(?!类|级|界)|(?:街道|[镇乡局委办厅科])各"
+)
+_HOLDS_DIGIT = re.compile(r"(?<!第)(?<!\d)\d(?!\d{2,4}(?:热线|中心|平台|专班))")
+_REPORTS_TO = re.compile(
+    r"^(?:[抓把让使将被找签讲听说]|报(?!社|业|刊)|送|问(?!题)|派(?!出|驻)|请|给|去年|前年|今年|明年|本月|每[个月周天年]|[并且也还都均逐即则又更才便仅只]|[我你您]|指(?!挥|导))"
+)
 _TAKING_PART = re.compile(r"^(?:参加|参与)[一-龥]{2,6}的(?:人员|同志|代表|单位|学校|部门)$")
 _VERBS = frozenset(
     verb for verb in (*VERB_HARD, *VERB_MID, *VERB_SOFT, *ADVERB) if len(verb) == 2
@@ -103,6 +126,7 @@ _VERBS = frozenset(
         "以及 从而 进而 "
     )
 )
+_ACTIONS = frozenset(verb for verb in (*VERB_HARD, *VERB_MID, *VERB_SOFT) if len(verb) == 2) - _NAMELY
 _LONE_VERBS = frozenset(
     "抓把对向在从为让使将以被由按凡到用给建开走进出入设立选派配拿做干搞讲看听说问找请派送交报发写签订调查办修改增减提升降打争创保守管"
 )
@@ -119,14 +143,21 @@ def is_body(name: str) -> bool:
     """Whether the whole of `name` has the shape of a responsible body."""
     core = _ASIDE.sub("", name)
     core = _AND_OTHERS.sub("", core)
-    if _TAKING_PART.match(core):
+    if _TAKING_PART.match(core) or _COMRADE.match(core):
         return True
     bare = _SAFE_WORDS.sub("", core)
     if not 2 <= len(core) <= 22 or _NOBODY.match(core) or _NOT_IN_NAME.search(bare):
         return False
-    if not _ANY.search(core):
+    if not _ANY.search(core) or _overlong(core):
         return False
     return _starts_like_a_name(core)
+
+
+def _overlong(name: str) -> bool:
+    """Whether something inside shows that the cut took in more than a name."""
+    if _INNER.search(name) or _HOLDS_DIGIT.search(name):
+        return True
+    return any(name[at : at + 2] in _ACTIONS for at in range(2, len(name) - 2))
 
 
 _DOMAIN_HEADS = frozenset(re.findall(r"[一-龥]{2}", _DOMAIN.pattern)) | {"参加", "参与"}
@@ -146,10 +177,27 @@ def could_be_name(text: str) -> bool:
 def is_firm(name: str) -> bool:
     """Whether a body needs no 要 or 负责 after it to be recognised: 县教育局, 各学校, 镇应急办."""
     core = _ASIDE.sub("", name)
-    return bool(_FIRM.search(core) or _POST.search(core) or _OWN_PREFIX.match(core))
+    return bool(_FIRM.search(core) or _POST.search(core) or _OWN_PREFIX.match(core) or _is_particular(core))
+
+
+# 计划财务科, 城中所, 平桥街道, 云山小学: a proper part before a generic ending; 学科, 场所, 农村小学 are things.
+_PARTICULAR = re.compile(
+    r"^[一-龥“”]{2,12}(?:科|股|处|室|组|队|站|所|院|办|部|公司|集团|街道|镇|乡|村|社区|中学|小学|[一二三四五六七八九十]中|幼儿园|学校|协会|商会|合作社|联社|支局|基层组织|里)$|^[校局院党园厂镇乡县区市]办$|^[省市县区]厅$"
+)
+_COMMON = re.compile(
+    r"(?:学科|专科|本科|(?<![一-龥])[儿内外全眼]科|场所|厕所|网站|车站|加油站|变电站|泵站|电站|基站|好处|[各用益之到]处|城镇|小镇|乡镇|教室|温室|实验室|功能室|(?:活动|辅导|咨询|图书|器材|医务|接待|值班|保健|会议|阅览|监控|调解|展览|陈列|荣誉|仪器|微机|休息|隔离|观察|警务)室|法院|书院|剧院|影院|住院|车队|部队|团队|军队|中小学|"
+    r"内部|全部|局部|农村|山村|新村|乡村|荒村|空心村|中心村|示范村|重点村|贫困村|脱贫村|行政村|自然村|试点村|后进村|易地|举办|承办|主办|查办|督办|协办|停办|开办|交办|兴办|申办|照办|怎么办|过办|新办)$|"
+    r"^(?:农村|城市|城乡|民办|公办|公立|私立|新建|改建|薄弱|乡村|寄宿制|特色|示范|美丽|重点|优质|普惠|智慧|和谐|文明|无烟|绿色|标准化|规模|骨干|龙头|中小|民营|国有|大型|高端|传统|基层|易地|社会|老旧|城镇|县域|区域|校园|周边|小规模|高水平|一流|名优|村级|乡级|现有|部分|所在)"
+)
+
+
+def _is_particular(core: str) -> bool:
+    return bool(_PARTICULAR.match(core)) and not _COMMON.search(core)
 
 
 def _starts_like_a_name(name: str) -> bool:
+    if _REPORTS_TO.match(name):
+        return False
     if _OWN_PREFIX.match(name) or _DOMAIN.match(name) or _FIRM.fullmatch(name):
         return True
     return name[:2] not in _VERBS and not (

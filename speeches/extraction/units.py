@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from speeches.extraction.brackets import find_brackets
-from speeches.extraction.lexicon import VERB_HARD, VERB_MID, VERB_SOFT
 from speeches.extraction.model import Directory, Responsible
+from speeches.extraction.unit_grammar import CO, DUTY, DUTY_LATER, LEADS, PARTNER, TIME, acts
 from speeches.extraction.unit_names import (
     LAST,
     could_be_name,
@@ -70,27 +70,11 @@ def _outside(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int
 # --- clauses ---------------------------------------------------------------------------------------------------
 
 _CLAUSE = re.compile(r"(?:^|[，,；;。：:！？!?\n]|——)")
-_WHEN = (
-    r"(?:[在到于从自]?(?:20\d\d年|今年|明年|今明两年|本[周月年]|下个?[周月]|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}[日号]|底|[上中下]旬|份)?|年底|年内|月底|"
-    r"[一二三四]季度末?|[上下]半年|[本这下]?周[一二三四五六日末]|会后|散会后|节前|年前|春节|清明|端午|中秋|国庆|开学|暑[期假]|寒假|汛期|近期|本学期|每[天日周月年]|每季度|每学期|目前|当前|现在|今后|放假)"
-    r"(?:结束)?(?:之前|以前|前|之?内|后|起|期间|开始)?[，,]?)"
-)
+_ORDINAL = r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}(?:[、]|是(?=[^，。]{2}))|首先|其次|再次|最后|第[一二三四五六七八九十](?:步[,，、]?|[,，、])"
 _LEAD_IN = re.compile(
-    rf"(?:[\s“]|[（(][一二三四五六七八九十\d]{{1,3}}[）)]|\d{{1,2}}[.．、]|[一二三四五六七八九十]{{1,2}}(?:[、]|是(?=[^，。]{{2}}))|首先|其次|再次|最后|第[一二三四五六七八九十](?:步[,，、]?|[,，、])|每一?[位名个]|另外|同时|此外|因此|所以|对此|为此|其中|"
-    rf"下一步|接下来|特别是|尤其是|但是?|而且|并且|那么|当然|具体|原则上|就(?=[先由])|{_WHEN})*"
+    rf"(?:[\s“]|{_ORDINAL}|每一?[位名个](?!月)|另外|同时|此外|因此|所以|对此|为此|其中|下一步|接下来|特别是|尤其是?|但是?|而且|并且|那么|当然|具体|原则上|就(?=[先由])|"
+    rf"目前|当前|现在|今后|近期|还有|再有|再就是|再一个|我看|对了|好了?[，,]|那(?![一-龥]?[个些里])|[一-龥]{1, 4}(?:完|后|好)(?={TIME})|(?:这|那)(?:个|件|项|块|笔|批)?(?:事情?|活|工作|任务|问题|钱|账)|{TIME}[，,]?)*"
 )
-_DUTY = re.compile(
-    r"[，,]?(?:也|都|还|更|既|又|均|一定|自己|主要|具体|首先|今年|同志|一把手|同时|则|再|就|先)*(?:要(?!求|素|点)|必须|须|应(?!急|用|对|届)|应当|应该|务必|务须|得(?!到|以|出|知)|不得|不能|不要|不准|严禁|不许|需(?!求)|可以|可(?!能|是|靠)|拟|将|已?经?决定|已把|计划(?!生育)|负责|牵头|会同|"
-    r"配合|密切配合|积极配合|协同|协助|参与|参加|主办|承办|抓总|包干|兜底|是[^，,。；;]{0,14}?责任(?:人|主体|单位)|为(?:第一|直接|主要)?责任(?:人|主体|单位)|一起(?=[一-龥])|顶上去|来(?=[一-龥])|去(?=[一-龥]))"
-)
-_MANNER = re.compile(
-    r"[，,]?(?:在(?!内)|对(?!口|外)|把|按|从|向|以|围绕|结合|根据|通过|针对|利用|依托|于|认真|切实|及时|尽快|抓紧|逐|分别|共同|联合|各自|每|全部|一律|全面|进一步|积极|主动|不?定期|立即|马上|严格|深入|统一|统筹|全程|全过程|"
-    r"不少于|至少|最迟|最晚|自行|自己|带头|上门|入户|下沉|随时|照此|按要求|务|尽|会后|本周|下周|本月|今年|年底|月底|春节|清明|放假|开学|暑|寒|\d+[月日个年周天]|[一二三四五六七八九十]{1,2}(?:月|日内|周内|季度|个工作日)|要?跟到底|盯到底|跟进|盯住|拿|报|管好|出|派)"
-)
-_DUTY_LATER = re.compile(rf"(?:{_WHEN}|(?:在|对|按|从|就)[^，,。；;：:]{{1,20}}?){_DUTY.pattern}")
-_CO = re.compile(r"[，,]?(?:也|都|要|须|应|密切|积极|主动|共同|分别|深入)*(?:配合|协同|协助|参与|参加)")
-_LEADS = re.compile(r"[，,]?(?:要|负责|总)*(?:牵头|主办|抓总)")
-_VERBS = frozenset(verb for verb in (*VERB_HARD, *VERB_MID, *VERB_SOFT) if len(verb) >= 2)
 _END = re.compile(r"[，,。；;：:！？!?\n]")
 _ASIDE = r"(?:[（(][^（）()]{1,14}[）)])?"
 _CANDIDATE = re.compile(f"(?:{LAST.pattern}){_ASIDE}")
@@ -113,24 +97,42 @@ def _has_known(text: str, directory: Directory) -> bool:
 
 def _read_subject(text: str, at: int, directory: Directory, named: _Named) -> None:
     lead_in = _LEAD_IN.match(text, at)
-    start = lead_in.end() if lead_in else at
-    if not (found := _bodies_at(text, start, directory)):
-        return
-    names, end = found
-    if _LEADS.match(text, end):
+    for start in sorted({at, lead_in.end() if lead_in else at}, reverse=True):
+        if found := _bodies_at(text, start, directory, opening=_opens_sentence(text, at)):
+            _file(text, *found, directory, named)
+            return
+
+
+def _file(text: str, names: list[str], end: int, directory: Directory, named: _Named) -> None:
+    """Put the bodies under what they are told to be, with the partner named right after them."""
+    if LEADS.match(text, end):
         named.lead += names
-    elif _CO.match(text, end):
+    elif CO.match(text, end):
         named.co += names
     else:
         named.main += names
+    partner = PARTNER.match(text, end)
+    if partner and (found := _bodies_at(text, partner.end(), directory, told=True)):
+        if not named.lead:
+            named.lead += names[:1]
+        named.co += found[0]
+
+
+def _opens_sentence(text: str, at: int) -> bool:
+    return at == 0 or text[at - 1] in "。；;！？!?\n"
+
+
+# 教育局，山区教学点的学生…; 七年级组：摸清学情
+_CALLED = re.compile(r"[，,：:](?=[^\n])")
 
 
 def _bodies_at(
-    text: str, start: int, directory: Directory, *, told: bool = False
+    text: str, start: int, directory: Directory, *, told: bool = False, opening: bool = False
 ) -> tuple[list[str], int] | None:
     """The list of bodies that begins at `start` and what follows tells to act; the longest such list.
 
-    `told` when the words before already say so (由…, 请…): then any body will do, whatever follows.
+    `told` when the words before already say so (由…, 请…): then any body will do, whatever follows. `opening` at the
+    start of a sentence, where a proper name before a comma or colon is spoken to.
     """
     known = known_names(directory).pattern
     if opens_with_verb(text, start) and not (known and known.match(text, start)):
@@ -142,31 +144,50 @@ def _bodies_at(
         ends |= {match.end() for match in known.finditer(text, start, limit)}
     loose = None
     for end in sorted(ends, reverse=True):
+        if _cuts_a_post(text, end):
+            continue
         tail = _FULL_TITLE.match(text, end)
         after = tail.end() if tail else end
-        firmness = (
-            2 if _DUTY.match(text, after) or _DUTY_LATER.match(text, after) else int(_acts(text, after))
-        )
-        if not firmness and not (told and loose is None and _may_follow(text, after)):
-            continue
         names = [_unquoted(name) for name in split_list(text[start:after], directory)]
-        if _all_bodies(names, directory, firm_only=firmness < 2 and not told):
-            if firmness:
-                return names, after
+        if not _all_bodies(names, directory, firm_only=False):
+            continue
+        firm = told or _all_bodies(names, directory, firm_only=True)
+        firmness = _firmness(text, after, proper=firm and not told)
+        if not firmness and firm and not told:
+            firmness = int(bool(opening and _CALLED.match(text, after) and not _LABEL_LIKE.search(names[-1])))
+            firmness = firmness or int(_has_partner(text, after, directory))
+        if firmness == 2 or (firmness and firm):
+            return names, after
+        if told and loose is None and _may_follow(text, after):
             loose = names, after
     return loose
+
+
+_LABEL_LIKE = re.compile(r"(?:单位|部门|领导|责任人|负责人|联系人|人员|领导小组)$")
+_CUT = re.compile(
+    r"(?<=[校局县市区镇乡村处科所站院组队部厅厂园])长(?![期久远效年])|公室|公厅|事处|员会|公司|书记|支书|主任|机关|(?:建设|管理|监督|规划|发展|保障|服务|教育|治理|保护|执法|统计|卫生|财政|公安|水务|水利|交通|农业|应急|市场|文化|体育|综合|环境|资源|信息)[一-龥]{0,8}?(?:局(?![面部势])|委(?![托任])|厅|中心(?!校?工作)|办(?![法理公事学])|指挥部)"
+)
+
+
+def _cuts_a_post(text: str, end: int) -> bool:
+    """学校|长, 办|公室: the name goes on."""
+    return bool(_CUT.match(text, end))
+
+
+def _firmness(text: str, at: int, *, proper: bool) -> int:
+    if DUTY.match(text, at) or DUTY_LATER.match(text, at):
+        return 2
+    return int(acts(text, at, proper=proper))
+
+
+def _has_partner(text: str, at: int, directory: Directory) -> bool:
+    partner = PARTNER.match(text, at)
+    return bool(partner and _bodies_at(text, partner.end(), directory, told=True))
 
 
 def _unquoted(name: str) -> str:
     """“两站两员” without the marks when only one of them belongs to the cut."""
     return name.strip('“”"') if name.count("“") != name.count("”") else name
-
-
-def _acts(text: str, at: int) -> bool:
-    """Whether a verb or an adverb of doing follows: a body that acts, not one that is spoken about."""
-    if text[at : at + 2] in _VERBS or text[at : at + 4] in _VERBS:
-        return not re.match(r"(?:.{2})?(?:的|水平|质量|能力|工作(?:要|必须)|情况)", text[at + 2 : at + 12])
-    return bool(_MANNER.match(text, at))
 
 
 def _may_follow(text: str, at: int) -> bool:
@@ -179,14 +200,18 @@ def _all_bodies(names: list[str], directory: Directory, *, firm_only: bool) -> b
         name in known or is_body(name) or _is_shared(name) or _is_people_of(name) for name in names
     ):
         return False
-    return not firm_only or any(name in known or is_firm(name) for name in names)
+    return not firm_only or any(name in known or is_firm(name) or _HANDS_OF.match(name) for name in names)
 
 
 _SHARED = re.compile(
-    r"^[一-龥]{1,8}(?:、[一-龥]{1,8})+等?(?:有关|相关)?(?:部门|单位|(?:[一二三四五六七八九十两\d]+个)?(?:村|镇|乡|街道|社区|学校)|两级政府|[两三四五]家)(?:的[一-龥]{2,6})?$"
+    r"^[一-龥]{1,8}(?:、[一-龥]{1,8})+等?(?:有关|相关)?(?:部门|单位|(?:[一二三四五六七八九十两\d]+个)?(?:村|镇|乡|街道|社区|学校)|两级政府|[两三四五几]家(?:公司|企业|单位)?|几个(?:村|镇|乡|街道|社区|部门|单位|科室)|几所学校)(?:的[一-龥]{2,6})?$"
 )
 _PEOPLE_OF = re.compile(
-    r"^[一-龥、]{2,20}(?:部门|单位|局|委|办|学校|乡镇|村)的?(?:主要|分管)?(?:领导人?|负责人|负责同志|同志)$"
+    r"^[一-龥、]{2,20}(?:部门|单位|局|委|办|科|股|处|室|站|所|学校|乡镇|村)的?(?:主要|分管)?(?:领导人?|负责人|负责同志|同志)$"
+)
+
+_HANDS_OF = re.compile(
+    r"^(?:人事|财务|后勤|宣传|纪检|信访|法制|法规|执法|窗口|档案|基建|采购|网信|党建|督查|综合|会计|统计)(?:上|口|线)?的同志$"
 )
 
 
@@ -195,24 +220,32 @@ def _is_shared(name: str) -> bool:
 
 
 def _is_people_of(name: str) -> bool:
-    return bool(_PEOPLE_OF.match(name)) and could_be_name(name)
+    return bool(_HANDS_OF.match(name) or (_PEOPLE_OF.match(name) and could_be_name(name)))
 
 
 # --- phrases that name the doer inside a clause ----------------------------------------------------------------
 
 _PHRASE = re.compile(
-    r"(?P<by>(?<![理自经缘来])由(?!于|此|来))|(?P<ask>(?:^|(?<=[，,。；;：:\n]))(?:就)?(?:请|责成|委托|要求|希望|拜托|交由|交给))|(?P<co>(?:会同|联合|协同|(?<=[，,])配合))|(?P<own>的(?=[一-龥]{2,8}自己))|(?P<in>在(?:全[县市区镇乡校省])?(?=各))"
+    r"(?P<by>(?<![理自经缘来])由(?!于|此|来))|(?P<ask>(?:^|(?<=[，,。；;：:\n]))(?:就)?(?:请|责成|委托|要求|希望|拜托|交由|交给))|(?P<co>(?:会同|会商|联合(?!会|社)|协同|(?<=[，,])配合))|(?P<own>的(?=[一-龥]{2,8}自己))|(?P<in>在(?:全[县市区镇乡校省])?(?=各))"
 )
 _SPREAD = re.compile(r"(?:中)?(?:开展|展开|推行|推广|实施|启动)")
 # 小刘你负责, 县文旅局老王，你来牵头, 小周盯着; but 小学, 小组, 老师, 老区 are no persons
-_PERSON = (
-    r"(?:小(?![学区组型微麦额康城孩朋时程班队雨雪企店吃商])|老(?![师人旧百年区城化干党板乡街小弱大]))[一-龥]"
-)
+_PERSON = r"(?:小(?![学区组型微麦额康城孩朋时程班队雨雪企店吃商事问伙])|老(?![师人旧百年区城化干党板乡街小弱大]))[一-龥]"
+_SPOKEN_TO = r"(?:同志)?(?:[，,]?[你您]|负责|牵头|盯|跟到底|跟进|[记听看写做管跑抓帮催理][一着好完下把]|明天|今天|今晚|会后|先|再|去|把|这边|那边|来[一-龥]|抓紧|尽快|马上)"
 _VOCATIVE = re.compile(
-    rf"(?:^|[，,。；;：:！？!?\n“])(?:请)?(?P<who>(?:[一-龥]{{1,8}}(?:局|委|办|科|股|站|所|镇|乡|村|校))?{_PERSON}(?=(?:同志)?(?:[，,]?[你您]|负责|牵头|盯|跟到底|跟进))"
+    rf"(?:^|[，,。；;：:！？!?\n“、和])(?:请)?(?P<who>(?:[一-龥]{{1,8}}(?:局|委|办|科|股|站|所|镇|乡|村|校)|[一-龥]{{2,4}}(?:的))?{_PERSON}(?={_SPOKEN_TO}|[和、](?:[小老][一-龥])[，,]?[你您])"
     r"|[一-龥]{1,3}(?:局长|镇长|主任|书记|校长|科长|所长|站长|院长|部长|县长|同志)(?=[，,]?[你您]))(?:同志)?"
     r"(?P<team>[，,]?[你您]们(?:[一-龥]{0,4}?(?:科|股|局|所|办|站|室|村|组|校|队|中心)))?"
 )
+# 钱一到账总务处马上组织: a well-known office inside a clause, with words that tell it to act
+_MIDWAY = re.compile(
+    r"(?<![县市区省镇乡对向给报由和与及同跟让请促导到为把在是经替的、，])(?P<who>总务处|教务处|政教处|德育处|后勤处|教导处|办公室|应急局|财政局|教育局|城管局|住建局|水务局|水利局|卫健局|民政局|督查室|督导室|派出所|居委会|村委会)(?=马上|立即|立刻|就要|必须|要(?!求)|负责(?!人)|牵头|组织|统一|抓紧|尽快)"
+)
+_STUCK = re.compile(r"(?:[没不]\S{1,3}的)(?=[一-龥]{2,12})")  # 拆不掉的应急局组织挖机进场
+_IN_CHARGE_OF = re.compile(
+    r"(?:^|(?<=[，,、。；;行]))(?P<who>[一-龥]{2,6})包(?:[一-龥]{1,3})(?=[、，,。；;]|$)"
+)
+_SEATED = re.compile(r"办公室设在")
 
 
 def _read_phrases(text: str, directory: Directory, named: _Named) -> None:
@@ -226,13 +259,30 @@ def _read_phrases(text: str, directory: Directory, named: _Named) -> None:
         names, end = found
         if match.lastgroup == "co":
             named.co += names
-        elif _LEADS.match(text, end):
-            named.lead += names
         else:
-            named.main += names
+            _file(text, names, end, directory, named)
     for match in _VOCATIVE.finditer(text):
         team = (match["team"] or "").lstrip("，,")
+        if team and match["who"] in named.main:
+            named.main.remove(match["who"])
         named.main.append(f"{match['who']}{team}")
+    _read_rarer_phrases(text, directory, named)
+
+
+def _read_rarer_phrases(text: str, directory: Directory, named: _Named) -> None:
+    """Offices met midway, those left with what others cannot do, A包B、C包D, and where an office is seated."""
+    named.main += [match["who"] for match in _MIDWAY.finditer(text) if not (named.main or named.lead)]
+    for match in _STUCK.finditer(text):
+        if (found := _bodies_at(text, match.end(), directory)) and _all_bodies(
+            found[0], directory, firm_only=True
+        ):
+            named.main += found[0]
+    charges = list(_IN_CHARGE_OF.finditer(text))
+    if len(charges) > 1:
+        named.main += [match["who"].removeprefix("实行") for match in charges]
+    for match in _SEATED.finditer(text):
+        if found := _bodies_at(text, match.end(), directory, told=True):
+            named.main += found[0]
 
 
 def _spread_over(text: str, start: int, directory: Directory) -> list[str]:
