@@ -9,7 +9,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-import jieba
 from learn_weights import OWN, ROOT, Row, learn, own_rows, rows_of, tally
 
 from speeches.extraction import Directory, extract
@@ -17,6 +16,7 @@ from speeches.extraction.evaluation import Tally
 from speeches.extraction.lexicon import LEXICON
 from speeches.extraction.rules import RULES
 from speeches.extraction.score import BY_HAND
+from speeches.extraction.segment import tokenizer
 from speeches.extraction.weights import DEFINITE, DIRECTIVE
 
 TARGET = ROOT / "docs/engine.md"
@@ -101,7 +101,7 @@ def ablation(folder: Path) -> list[str]:
 def speed(folder: Path) -> list[str]:
     """Time and memory of the whole engine, beside jieba's cutting of the same text."""
     text = max((path.read_text(encoding="utf-8") for path in folder.glob("*two_speeches.txt")), key=len)
-    cut, day = jieba.Tokenizer().lcut, date(2026, 1, 5)
+    cut, day = tokenizer().lcut, date(2026, 1, 5)
     cut(text)
     extract(text, spoken_on=day, directory=Directory())
     pairs = [

@@ -7,6 +7,8 @@ brackets are never cut, a heading glued to its body is, and a sentence broken by
 import itertools
 import re
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 NUMERALS = "一二三四五六七八九十"
 ENUMERATOR = (
@@ -155,3 +157,22 @@ def _runs_on(text: str, joined: list[Segment], after: Segment, open_lines: int) 
             and ("，" in piece or "," in piece)
         )
     return not piece.endswith(tuple(CLOSERS)) or piece.endswith("）")
+
+
+@cache
+def tokenizer() -> Any:
+    """jieba with a tokenizer of our own, loaded at the first call only.
+
+    The engine does not need it: the lexicon and the rules decide. It is the yardstick of the speed measurements, and
+    this is the one place that may import it. Its cache goes into a private folder: the default one is a predictable
+    file in /tmp that two users would fight over.
+    """
+    import logging
+    import tempfile
+
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    own = jieba.Tokenizer()
+    own.tmp_dir = tempfile.mkdtemp(prefix="jieba-")
+    return own
