@@ -43,19 +43,56 @@ def best_deadline(text: str, *, spoken_on: date, directory: Directory) -> Deadli
     elsewhere in the text is carried along; without both the first vague phrase (尽快) is kept for the clerk.
     """
     found = list(_readings(text, spoken_on, directory))
+    if _is_timetable(found):
+        found = [pair for pair in found if pair[0].sense.rule != _MONTH_RULE]
     dated = [
-        (reading.sense.strength, reading.sense.due, reading.start, reading, places)
+        (
+            _standing(text, reading),
+            not reading.sense.rule.startswith("取该周"),
+            reading.sense.due,
+            reading.start,
+            reading,
+            places,
+        )
         for reading, places in found
         if reading.sense.due
     ]
     rhythm = next(((reading, places) for reading, places in found if reading.sense.recur), None)
     if dated:
-        *_, reading, places = max(dated, key=lambda row: row[:3])
+        *_, reading, places = max(dated, key=lambda row: row[:4])
         best = _deadline(reading, text, places)
         return replace(best, recur=rhythm[0].sense.recur) if rhythm and not best.recur else best
     if rhythm:
         return _deadline(rhythm[0], text, rhythm[1])
     return _deadline(found[0][0], text, found[0][1]) if found else None
+
+
+_MONTH_RULE = "取当月最后一日"
+
+
+def _is_timetable(found: list[tuple[_Reading, list[int] | None]]) -> bool:
+    """9月安全，10月爱国，11月感恩: three bare months beside a rhythm are what is on when, no dates to meet."""
+    months = [
+        reading for reading, _ in found if reading.sense.rule == _MONTH_RULE and reading.sense.strength < FIRM
+    ]
+    return len(months) > 2 and any(reading.sense.recur for reading, _ in found)
+
+
+# 剩下的…明年2月底前: what is left over; 元旦前先征求意见: a step on the way
+_LEFT_OVER = re.compile(
+    r"(?:剩下|剩余|其余|余下|个别|确有|确需|确因|特殊情况|来不及|做不完|完不成|不合格的)[^。；;]{0,40}$"
+)
+_STEP = re.compile(r"[，,]?先(?!后|进|行)")
+
+
+def _standing(text: str, reading: _Reading) -> int:
+    """How well a date stands for the whole task; `reading` counts in the squeezed text, which is near enough."""
+    strength = reading.sense.strength
+    if strength >= FIRM and (
+        _LEFT_OVER.search(text, max(0, reading.start - 50), reading.start) or _STEP.match(text, reading.end)
+    ):
+        return PLAIN
+    return strength
 
 
 def _deadline(reading: _Reading, text: str, places: list[int] | None) -> Deadline:
@@ -122,7 +159,7 @@ def _chosen(text: str) -> list[tuple[re.Match[str], TimeRule]]:
 # --- what stands around a period -------------------------------------------------------------------------------
 
 _CLOCK = r"(?:上午|下午|中午|傍晚|凌晨|晚上|早上|晚|早|午)?(?:(?:\d{1,2}|[一二三四五六七八九十两]{1,3})(?:[点时](?:半|整|钟|\d{1,2}分?)?|[:：]\d\d))?"
-_OCCASION = r"(?:下班|上班|上会|开会|入汛|例会|会议?|散会|开学|召开|放学|放假|结束|收工|班子会|办公会|常委会|调度会|联席会|午饭|天黑)*"
+_OCCASION = r"(?:第一节课|上课|到校|下班|上班|上会|开会|入汛|例会|会议?|散会|开学|召开|放学|放假|结束|收工|班子会|办公会|常委会|调度会|联席会|午饭|天黑)*"
 _NOTE = r"(?:[（(][^（）()]{1,8}[）)])?"  # 4月20日（星期一）前
 _BEFORE = re.compile(rf"{_NOTE}{_CLOCK}{_OCCASION}(?:开始|来临|到来)?(?:之前|以前|前夕|前(?!后|往|列|来))")
 _CLOCK_ONLY = re.compile(r"(?:上午|下午|中午|晚上)")
@@ -140,6 +177,8 @@ def _read(text: str, match: re.Match[str], rule: TimeRule, now: Moment) -> _Read
     meaning = rule.read(match, now)
     if meaning is None:
         return None
+    if _IS_CONDITION.match(text, match.end()):
+        return None
     if isinstance(meaning, Sense):
         if meaning.due and (meaning.due < now.day or _is_told(text, match)):
             return None
@@ -147,6 +186,10 @@ def _read(text: str, match: re.Match[str], rule: TimeRule, now: Moment) -> _Read
     return _read_period(text, match.start(), match.end(), meaning, now)
 
 
+# 6月底前完不成的，一周之内重复检查的，年底突击花钱的: the case something is said of
+_IS_CONDITION = re.compile(
+    r"(?:之前|以前|前|之?内|以内)?(?:还|仍|仍然|依然|依旧|重复|连续|多次|两次|再次)?(?:完不成|未|没|不(?!少于|得|低于|超过)|仍|还|突击|重复|连续|多次|累计|发生|出现)[^，,。；;：:]{0,24}的[，,]"
+)
 _SOON_DONE = re.compile(r"[^，,。；;]{0,5}(?<!为)了")
 
 
@@ -161,11 +204,15 @@ def _read_period(text: str, start: int, end: int, period: Period, now: Moment) -
     reaching = bool(lead and lead[0] in _REACHING)
     if lead and reaching:
         start = lead.start()
+    if _IS_CONDITION.match(text, end):
+        return None
     if tail := _BEFORE.match(text, end):
         due = period.first - timedelta(1) if period.event else period.last
         if "开学" in tail[0]:
             due = period.first - timedelta(1)
         return _dated(text, start, tail.end(), due, replace(period, strength=FIRM), now)
+    if _is_status(text, start, end, period, lead[0] if lead else ""):
+        return None
     if tail := _AROUND.match(text, end):
         return _Reading(start, tail.end(), Sense(rule="大致时间，未推算日期"))
     if tail := _STARTS.match(text, end):
@@ -179,12 +226,33 @@ def _read_period(text: str, start: int, end: int, period: Period, now: Moment) -
     return _dated(text, start, end, period.last, replace(period, strength=FIRM) if reaching else period, now)
 
 
+_STATUS_NEXT = re.compile(
+    r"(?:也|都|就|还|又|都还)?(?:没有?|未|不见|才|只有|仍|还没)[一-龥]{0,4}(?:完|成|到位|动|开工|交|建|办|做|报|验)"
+)
+_ONCE_SAID = re.compile(r"(?:本来|原来|原定|原先|当初|说好|承诺|答应|讲的?是?)[^，,。；;]{0,12}$")
+
+
+def _is_status(text: str, start: int, end: int, period: Period, lead: str) -> bool:
+    """Whether a bare date tells how things stood: 截至10月底，支付进度71%; 5月底没有完."""
+    if lead.startswith("截") and (
+        period.rolled or (_at_clause_start(text, start) and text[end : end + 1] in "，,")
+    ):
+        return True
+    if not period.rolled:
+        return False
+    return bool(_STATUS_NEXT.match(text, end) or _ONCE_SAID.search(text, max(0, start - 16), start))
+
+
+def _at_clause_start(text: str, start: int) -> bool:
+    return start == 0 or text[start - 1] in "，,。；;：:！？!?\n"
+
+
 def _dated(text: str, start: int, end: int, due: date, period: Period, now: Moment) -> _Reading | None:
     if due < now.day:
         return None
     if period.strength < FIRM and (_long_gone(period, now) or _is_mention(text, start, end)):
         return None
-    if _as_required(text, start, end):
+    if _as_required(text, start, end) or (text[end - 1] in "底末终" and _YEARS_END_WORK.match(text, end)):
         return None
     if _NOT_UNTIL.search(text, max(0, start - 12), start) or _SO_FAR.match(text, start):
         return None
@@ -201,6 +269,10 @@ def _long_gone(period: Period, now: Moment) -> bool:
     return (period.rolled or one_day) and (period.last - now.day).days > 240
 
 
+# 年底考核的事, 期末测评: the name of what is done then
+_YEARS_END_WORK = re.compile(
+    r"的?(?:考核|述职|总结|结账|盘点|测评|评先|慰问|绩效|冲刺|决算|对账)(?=[的，,、工方材办]|表(?:格|册)|[一-龥]{0,2}的[事表])"
+)
 _REQUIRED_BY = re.compile(r"(?:按照?|根据|依据|依照)[^，,。；;]{0,40}$")
 _REQUIREMENT = re.compile(r"[^，,。；;]{0,40}?的(?:要求|部署|目标任务|目标|标准|规划)")
 
@@ -220,10 +292,13 @@ _DONE_THEN = re.compile(
 )
 _SO_FAR = re.compile(r"截[至止]到?[^，。；]{0,12}[，,]?(?:全[县市区校镇省]|我[县市区校]|累计|共|已)")
 _NAME_AFTER = re.compile(
-    r"的|来|以来|此时|这个时候|度?(?:工作(?:要点|会议|计划|安排|总结|部署|任务|报告)|预算|高考|中考|考核|招生|奥运|计划|规划|任务|目标|重点|"
+    r"的|来|以来|此时|这个时候|那[次天场]|这次|第[一二三四五\d]+批(?:专项|资金|债券)|就是(?!最后|截止|期限)|底?(?:突击|考核|结账|述职|盘点|测评|评先|慰问|总结|冲刺)(?:的|[，,、])|度?(?:工作(?:要点|会议|计划|安排|总结|部署|任务|报告)|预算|高考|中考|考核|招生|奥运|计划|规划|任务|目标|重点|"
     r"政府工作|民生实事|重点工作|普通高|一号文件|版|届|是|年度|教育工作|全[县市区省国](?:教育|经济|工作))|开局|收官|之年|这一年|行动"
 )
 _PREPARED = re.compile(r"(?:筹备|准备|备战|筹办)好?$")  # 筹备好5月18日的大会: by then it must be done
+_APPOINTED = re.compile(
+    r"(?:定在|安排在|放在|改在|选在|时间[为是])$"
+)  # an appointment, not the task's own end
 _VERB_BEFORE = re.compile(
     r"(?:做好|组织|筹备|参加|迎接|落实|制定|编制|完成|按照|根据|印发|抓好|启动|谋划|申报|总结|部署|推进|实施|开展|把|将|对|比|较|与|和|作为|的|为|召开|执行|安排好|兑现|提前|早于|是|像|如|了解|经过)$"
 )

@@ -27,6 +27,7 @@ from speeches.extraction.time_model import (
 )
 
 _BEFORE = r"(?:之前|以前|前(?!后|往|列))"
+_CLOCK = r"(?:上午|下午|中午|傍晚|凌晨|晚上|早上|晚|早|午)?(?:(?:\d{1,2}|[一二三四五六七八九十两]{1,3})(?:[点时](?:半|整|钟|\d{1,2}分?)?|[:：]\d\d))?(?:下班|上班|天黑|散会)?"
 
 
 def _span(
@@ -97,7 +98,8 @@ def _part_of_month(year: int, month: int, part: str) -> Period | None:
     if part in ("中旬", "中"):
         return _span(first.replace(day=11), first.replace(day=20), "中旬取20日", reckoned=True)
     if part:
-        return _span(first.replace(day=21), last, "取当月最后一日", FIRM)
+        strength = PLAIN if part == "下旬" else FIRM
+        return _span(first.replace(day=21), last, "取当月最后一日", strength)
     return _span(first, last, "取当月最后一日")
 
 
@@ -127,12 +129,13 @@ def _bare_part(match: re.Match[str], now: Moment) -> Period | None:
 
 
 def _day_of_month(match: re.Match[str], now: Moment) -> Period | None:
-    number = read_number(match["d"]) or 0
+    number = read_number(match["d"] or match["d2"]) or 0
+    strength = PLAIN if match["bare"] else FIRM
     for ahead in (0, 1, 2):
         month = terms.add_months(now.day.replace(day=1), ahead)
         day = terms.day_of(month.year, month.month, number)
         if day and day >= now.day:
-            return _span(day, day, f"未写月份，取最近的{number}日", FIRM, reckoned=True)
+            return _span(day, day, f"未写月份，取最近的{number}日", strength, reckoned=True)
     return None
 
 
@@ -229,8 +232,14 @@ _REL_DAY = {"今": 0, "明": 1, "后": 2, "大后": 3, "昨": -1, "前": -2}
 _DUE_TODAY = re.compile(r"就|必须|务必|一定|之?内|下午|晚上|中午|下班|散会|要把|把|前|之前|以前")
 
 
+# 今天把大家请来, 今天晚上八点开始放水: the meeting itself, the hour something begins
+_INVITED = re.compile(rf"把[^，。；]{{0,60}}?(?:请|召集|叫|找)(?:到|来|在)|(?:{_CLOCK})(?:开始|起)")
+
+
 def _relative_day(match: re.Match[str], now: Moment) -> Period | None:
     # 今天 mostly opens the speech (今天我们召开…): only what is told to be done today is due today
+    if match["day"] == "今" and _INVITED.match(match.string, match.end()):
+        return None
     if match["day"] == "今" and not _DUE_TODAY.match(match.string, match.end()):
         return None
     day = now.day + timedelta(_REL_DAY[match["day"]])
@@ -407,8 +416,11 @@ RULES = (
     TimeRule(
         "day-of-month",
         "日号",
-        r"[日号][之以]?前",
-        re.compile(rf"(?<![{NUMERAL}.月第周每])(?:本月)?{DAY}(?={_BEFORE})"),
+        r"[日号]",
+        re.compile(
+            rf"(?<![{NUMERAL}.月第周每])(?:本月)?{DAY}(?={_CLOCK}{_BEFORE})"
+            rf"|(?:^|(?<=[，,。；;：:在于到]))(?P<bare>{DAY.replace('(?P<d>', '(?P<d2>')})(?=[，,](?!\d)|上午|下午|晚上|中午|当天|就|要(?!求)|必须|务必|一早|以内|之内|下班|交|报|上报|截止|到位|完成|把)"
+        ),
         _day_of_month,
     ),
     TimeRule(
@@ -474,7 +486,7 @@ RULES = (
         "周星礼",
         r"(?:周|期|拜)[一二三四五六日天末]",
         re.compile(
-            rf"(?<![{NUMERAL}每逐按本这下上个圆])(?:周|星期|礼拜)(?P<wd>[一二三四五六日天末])(?![次个岁]|[至到—-])"
+            rf"(?<![{NUMERAL}每逐按本这下上个圆单双])(?<![单双]周)(?:周|星期|礼拜)(?P<wd>[一二三四五六日天末])(?![次个岁]|[至到—-])"
         ),
         _weekday,
     ),
@@ -489,9 +501,11 @@ RULES = (
     ),
     TimeRule(
         "end-of-today",
-        "前",
-        r"[班会饭黑][之以]?前",
-        re.compile(r"(?:今[天日])?(?:下班|散会|午饭|晚饭|天黑)(?:之前|以前|前)"),
+        "前会",
+        r"[班会饭黑][之以]?前|今[天日]会后|散会后?[就马]|当[天日晚]",
+        re.compile(
+            r"(?:今[天日])?(?:下班|散会|午饭|晚饭|天黑)(?:之前|以前|前)|今[天日](?:会后|散会后?)|散会后?(?=就|马上)"
+        ),
         _end_of_today,
     ),
     TimeRule(

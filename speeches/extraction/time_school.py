@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from speeches.extraction.numerals import read_number
 from speeches.extraction.time_model import (
     FIRM,
     HORIZON,
@@ -58,7 +59,6 @@ def _school_opens(match: re.Match[str], now: Moment) -> Period | None:
             first,
             first + timedelta(6),
             f"{_opening(term, '新学期').rule}，第一周取第7日",
-            FIRM,
             reckoned=True,
         )
     return _opening(term, "新学期")
@@ -73,6 +73,31 @@ def _opening_day_named(match: re.Match[str], now: Moment) -> Period | None:
         return Period(first, first, f"写明{month}月{day}日开学", reckoned=True, event=True)
 
     return settle(make, year_named(match, now), now)
+
+
+def _week_of_term(match: re.Match[str], now: Moment) -> Period | None:
+    """第8周: counted from the Monday of the week school opens; the term about to begin goes before one nearly over."""
+    number = read_number(match["n"]) or 0
+    term = now.school.current(now.day)
+    if (coming := now.school.following(now.day))[0] - now.day <= timedelta(45):
+        term = coming
+    opens = term[0] + timedelta(2 if term[0].weekday() >= 5 else 0)
+    monday = opens - timedelta(opens.weekday()) + timedelta(7 * (number - 1))
+    sunday = monday + timedelta(6)
+    if not 1 <= number <= 25 or monday > term[1]:
+        return None
+    rule = f"{'按学期表' if term[2] else '未设学期表，按常例'}，{term[0].month}月{term[0].day}日开学，第{number}周到{sunday.month}月{sunday.day}日"
+    return Period(monday, sunday, rule, reckoned=True)
+
+
+def _before_holidays(match: re.Match[str], now: Moment) -> Period | None:
+    """放假前 in a school's own talk: before the coming holidays begin."""
+    if not (now.school.terms or re.search(r"[校学班]", match.string)):
+        return None
+    term = now.school.current(now.day)
+    first = term[1] + timedelta(1)
+    name = "暑假" if first.month in (6, 7, 8) else "寒假"
+    return Period(first, first, f"{_said(term, '本学期')}，次日起放{name}", reckoned=True, event=True)
 
 
 def _term(match: re.Match[str], now: Moment) -> Period | None:
@@ -152,6 +177,22 @@ RULES = (
             rf"(?:{YEAR}的?)?(?:(?P<season>[春秋])季?(?:学期)?|新?学期|新学年)?(?<!召)开学(?!校|习|术|员|者|科|位|期)(?P<nth>第一周|首周)?(?={_BEFORE}|后|以后|之后|时|之际|投|正式|(?<=周))"
         ),
         _school_opens,
+    ),
+    TimeRule(
+        "week-of-term",
+        "周",
+        r"第[\d一二三四五六七八九十]+周",
+        re.compile(
+            rf"(?<![每隔月])(?:开学|本学期|这学期|学期)?(?:的)?第(?P<n>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})周(?![期年岁次边]|[一二三四五六日天](?!{_BEFORE}))(?:周?末)?"
+        ),
+        _week_of_term,
+    ),
+    TimeRule(
+        "before-holidays",
+        "假",
+        r"放假前|放假之前|放假以前",
+        re.compile(rf"(?:学生|学校)?放假(?={_BEFORE})"),
+        _before_holidays,
     ),
     TimeRule(
         "opening-day-named",
