@@ -29,7 +29,7 @@ _BRACKET = re.compile(
 _LABEL = re.compile(
     r"(?P<lead>牵头(?:责任)?(?:单位|部门|科室|处室)|主办(?:单位|部门|科室)|主责(?:单位|部门)|第一责任(?:单位|部门))[：:为]"
     r"|(?P<duty>(?:责任|承办|落实|实施|负责)(?:单位|部门|科室|股室|主体)|责任(?:配合)?单位)[：:为]"
-    r"|(?P<co>(?:责任)?(?:配合|协办|参与|参加|协同|协助)(?:单位|部门|科室)|配合[：:])[：:为]?"
+    r"|(?P<co>(?:责任)?(?:配合|协办|参与|参加|协同|协助)(?:单位|部门|科室)[：:为]|配合[：:])"
     r"|(?P<person>(?:牵头|责任|分管|包保|挂点|包案)(?:县|市|区|镇|校|局)?(?:领导|人))[：:为]"
     r"|(?P<time>(?:完成|办结|整改|推进)?(?:时限|时间|期限)(?:要求)?)[：:为]"
 )
@@ -151,7 +151,9 @@ def _with_partners(text: str, directory: Directory) -> tuple[list[str], list[str
 
 def _names(text: str, directory: Directory) -> list[str]:
     names = []
-    for chunk in re.split(r"[，,；;\s]+", text):
+    for chunk in re.split(
+        r"[，,；;\s]+|(?<=[局委办科股处室站所厅部门组])(?:会同|会商|联合|商(?=[一-龥]{2}))", text
+    ):
         for name in split_list(chunk, directory, shared_ending=False):
             name = _TAIL.sub("", name.strip("：: 　由")).strip()
             if 2 <= len(name) <= 30 and not _NOISE.search(name):
