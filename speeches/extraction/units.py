@@ -16,6 +16,7 @@ from speeches.extraction.unit_names import (
     could_be_name,
     is_body,
     is_firm,
+    is_overlong,
     known_names,
     opens_with_verb,
     split_list,
@@ -30,9 +31,9 @@ class _Named:
     main: list[str] = field(default_factory=list)
     co: list[str] = field(default_factory=list)
 
-    def responsible(self) -> Responsible:
-        """牵头 first; without one the first body named leads, as official lists do (列首位者牵头)."""
-        everyone = [*self.lead, *self.main, *self.co]
+    def responsible(self, text: str) -> Responsible:
+        """牵头 first, then in the order of `text`; without one the first body named leads, as official lists do (列首位者牵头)."""
+        everyone = [*self.lead, *sorted(self.main, key=text.find), *self.co]
         ordered = list(dict.fromkeys(everyone))
         leads = list(dict.fromkeys(self.lead)) or ordered[:1]
         return Responsible(tuple(leads), tuple(name for name in ordered if name not in leads))
@@ -48,7 +49,7 @@ def find_responsible(text: str, *, directory: Directory, inherited: tuple[str, .
     named = _Named()
     for start, end in _outside(text, [(bracket.start, bracket.end) for bracket in brackets]):
         _read_passage(text[start:end], directory, named)
-    said = named.responsible()
+    said = named.responsible(text)
     if brackets:
         lead = tuple(dict.fromkeys(name for bracket in brackets for name in bracket.lead))
         co = tuple(dict.fromkeys(name for bracket in brackets for name in bracket.co if name not in lead))
@@ -72,7 +73,7 @@ def _outside(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int
 _CLAUSE = re.compile(r"(?:^|[，,；;。：:！？!?\n]|——)")
 _ORDINAL = r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}(?:[、]|是(?=[^，。]{2}))|首先|其次|再次|最后|第[一二三四五六七八九十](?:步[,，、]?|[,，、])"
 _LEAD_IN = re.compile(
-    rf"(?:[\s“]|{_ORDINAL}|每一?[位名个](?!月)|另外|同时|此外|因此|所以|对此|为此|其中|下一步|接下来|特别是|尤其是?|但是?|而且|并且|那么|当然|具体|原则上|就(?=[先由])|"
+    rf"(?:[\s“]|{_ORDINAL}|每一?[位名个](?!月|学校|村|科室|乡|镇|街道|单位|部门|企业|社区|幼儿园|支部|年级|班)|另外|同时|此外|因此|所以|对此|为此|其中|下一步|接下来|特别是|尤其是?|但是?|而且|并且|那么|当然|具体|原则上|就(?=[先由])|"
     rf"目前|当前|现在|今后|近期|还有|再有|再就是|再一个|我看|对了|好了?[，,]|那(?![一-龥]?[个些里])|[一-龥]{1, 4}(?:完|后|好)(?={TIME})|(?:这|那)(?:个|件|项|块|笔|批)?(?:事情?|活|工作|任务|问题|钱|账)|{TIME}[，,]?)*"
 )
 _END = re.compile(r"[，,。；;：:！？!?\n]")
@@ -156,6 +157,8 @@ def _bodies_at(
         if not firmness and firm and not told:
             firmness = int(bool(opening and _CALLED.match(text, after) and not _LABEL_LIKE.search(names[-1])))
             firmness = firmness or int(_has_partner(text, after, directory))
+        if firmness == 1 and not told and _CASE.match(text, after):
+            continue
         if firmness == 2 or (firmness and firm):
             return names, after
         if told and loose is None and _may_follow(text, after):
@@ -163,6 +166,7 @@ def _bodies_at(
     return loose
 
 
+_CASE = re.compile(r"[^，,。；;：:]{1,24}的[，,]")  # 学校一周之内重复检查的，…: the case something is said of
 _LABEL_LIKE = re.compile(r"(?:单位|部门|领导|责任人|负责人|联系人|人员|领导小组)$")
 _CUT = re.compile(
     r"(?<=[校局县市区镇乡村处科所站院组队部厅厂园])长(?![期久远效年])|公室|公厅|事处|员会|公司|书记|支书|主任|机关|(?:建设|管理|监督|规划|发展|保障|服务|教育|治理|保护|执法|统计|卫生|财政|公安|水务|水利|交通|农业|应急|市场|文化|体育|综合|环境|资源|信息)[一-龥]{0,8}?(?:局(?![面部势])|委(?![托任])|厅|中心(?!校?工作)|办(?![法理公事学])|指挥部)"
@@ -207,7 +211,7 @@ _SHARED = re.compile(
     r"^[一-龥]{1,8}(?:、[一-龥]{1,8})+等?(?:有关|相关)?(?:部门|单位|(?:[一二三四五六七八九十两\d]+个)?(?:村|镇|乡|街道|社区|学校)|两级政府|[两三四五几]家(?:公司|企业|单位)?|几个(?:村|镇|乡|街道|社区|部门|单位|科室)|几所学校)(?:的[一-龥]{2,6})?$"
 )
 _PEOPLE_OF = re.compile(
-    r"^[一-龥、]{2,20}(?:部门|单位|局|委|办|科|股|处|室|站|所|学校|乡镇|村)的?(?:主要|分管)?(?:领导人?|负责人|负责同志|同志)$"
+    r"^[一-龥、]{2,20}(?:部门|单位|局|委|办|科|股|处|室|站|所|工会|妇联|团委|中心|街道|社区|公司|医院|学校|乡镇|村)的?(?:主要|分管)?(?:领导人?|负责人|负责同志|同志)$"
 )
 
 _HANDS_OF = re.compile(
@@ -216,11 +220,13 @@ _HANDS_OF = re.compile(
 
 
 def _is_shared(name: str) -> bool:
-    return bool(_SHARED.match(name)) and could_be_name(name)
+    return bool(_SHARED.match(name)) and could_be_name(name) and not is_overlong(name)
 
 
 def _is_people_of(name: str) -> bool:
-    return bool(_HANDS_OF.match(name) or (_PEOPLE_OF.match(name) and could_be_name(name)))
+    return bool(
+        _HANDS_OF.match(name) or (_PEOPLE_OF.match(name) and could_be_name(name) and not is_overlong(name))
+    )
 
 
 # --- phrases that name the doer inside a clause ----------------------------------------------------------------
@@ -248,13 +254,16 @@ _IN_CHARGE_OF = re.compile(
 _SEATED = re.compile(r"办公室设在")
 
 
+_LEFT_TO_THEM = re.compile(r"(?:自己|自行|自主)(?:定|选|决定|确定|选择|安排|掌握)")  # 课题由学校自己定
+
+
 def _read_phrases(text: str, directory: Directory, named: _Named) -> None:
     for match in _PHRASE.finditer(text):
         found = _bodies_at(text, match.end(), directory, told=match.lastgroup not in ("in", "own"))
         if match.lastgroup == "in":
             named.main += _spread_over(text, match.end(), directory)
             continue
-        if not found:
+        if not found or _LEFT_TO_THEM.match(text, found[1]):
             continue
         names, end = found
         if match.lastgroup == "co":
