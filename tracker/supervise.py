@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import signal
 import socket
 import sys
 import threading
@@ -22,7 +23,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 def commands(*, var_dir: Path, host: str, port: int, embedded: bool) -> dict[str, list[str]]:
     """What to run, by the name its log lines carry."""
     python = [sys.executable, "-m"]
-    celery = [*python, "celery", "-A", "tracker"]
+    celery = [*python, "celery", "-A", "tracker", "--quiet"]
     web = [
         *python,
         "gunicorn",
@@ -64,15 +65,27 @@ def commands(*, var_dir: Path, host: str, port: int, embedded: bool) -> dict[str
 
 
 def run(processes: dict[str, list[str]], *, environment: dict[str, str]) -> int:
-    """Run all until Ctrl-C or TERM, restarting what ends by itself; the exit status of the whole."""
+    """Run all until Ctrl-C, TERM or the end of the terminal, restarting what ends by itself; the exit status."""
     manager = Manager(Printer(sys.stdout))
     keep = str(_ROOT / "script" / "keep-running")
-    env = {**os.environ, **environment, "PYTHONUNBUFFERED": "1"}
+    # With SUPERVISOR the parts end by themselves should this process be killed outright.
+    env = {**os.environ, **environment, "PYTHONUNBUFFERED": "1", "SUPERVISOR": str(os.getpid())}
     for name, command in processes.items():
         manager.add_process(name, f"exec {shlex.join([keep, *command])}", env=env, cwd=str(_ROOT))
-    manager.loop()
+    _stop_with_the_terminal()
+    try:
+        manager.loop()
+    except OSError:  # nobody reads the log any more
+        manager.terminate()
+        raise
     # Being told to stop is the normal end.
     return 0 if manager.returncode in (0, 130, 143) else int(manager.returncode or 1)
+
+
+def _stop_with_the_terminal() -> None:
+    """A closed window or a lost connection ends it like Ctrl-C, unless it was started with nohup."""
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
 
 
 def port_is_free(host: str, port: int) -> bool:
