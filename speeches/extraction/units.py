@@ -60,6 +60,27 @@ def find_responsible(text: str, *, directory: Directory, inherited: tuple[str, .
     return said
 
 
+_NUMBERED = re.compile(
+    r"^[\s　]*(?:[（(]?[一二三四五六七八九十百\d]{1,4}[）)、.．]|第[一二三四五六七八九十\d]{1,3}[，,、])*[\s　]*"
+)
+
+
+def bodies_of_heading(heading: str, *, directory: Directory) -> tuple[str, ...]:
+    """The bodies a heading consists of (六、德育处 / 教务处： / （三）各乡镇、各部门), which govern what stands under it.
+
+    () for a heading that says anything more; its bracket, when it has one, goes before (（县教育局牵头）).
+    """
+    if brackets := find_brackets(heading, directory=directory):
+        return tuple(dict.fromkeys(name for bracket in brackets for name in (*bracket.lead, *bracket.co)))
+    number = _NUMBERED.match(heading)
+    bare = heading[number.end() if number else 0 :].strip(" 　\n：:。，,")
+    if not 2 <= len(bare) <= 40:
+        return ()
+    names = split_list(bare, directory)
+    firm = _all_bodies(names, directory, firm_only=True) and not _LABEL_LIKE.fullmatch(names[-1])
+    return tuple(names) if firm else ()
+
+
 def _outside(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     at = 0
     for start, end in spans:
@@ -149,17 +170,16 @@ def _bodies_at(
             continue
         tail = _FULL_TITLE.match(text, end)
         after = tail.end() if tail else end
-        names = [_unquoted(name) for name in split_list(text[start:after], directory)]
-        if not _all_bodies(names, directory, firm_only=False):
-            continue
-        firm = told or _all_bodies(names, directory, firm_only=True)
-        firmness = _firmness(text, after, proper=firm and not told)
-        if not firmness and firm and not told:
-            firmness = int(bool(opening and _CALLED.match(text, after) and not _LABEL_LIKE.search(names[-1])))
-            firmness = firmness or int(_has_partner(text, after, directory))
+        firmness = _firmness(text, after, proper=not told)
         if firmness == 1 and not told and _CASE.match(text, after):
             continue
-        if firmness == 2 or (firmness and firm):
+        called = not firmness and not told and _is_called(text, after, opening=opening)
+        if not (firmness or called or told):
+            continue
+        names = [_unquoted(name) for name in split_list(text[start:after], directory)]
+        if not _all_bodies(names, directory, firm_only=firmness < 2 and not told):
+            continue
+        if firmness or (called and _stands_alone(text, after, names, directory)):
             return names, after
         if told and loose is None and _may_follow(text, after):
             loose = names, after
@@ -184,7 +204,14 @@ def _firmness(text: str, at: int, *, proper: bool) -> int:
     return int(acts(text, at, proper=proper))
 
 
-def _has_partner(text: str, at: int, directory: Directory) -> bool:
+def _is_called(text: str, at: int, *, opening: bool) -> bool:
+    return bool((opening and _CALLED.match(text, at)) or PARTNER.match(text, at))
+
+
+def _stands_alone(text: str, at: int, names: list[str], directory: Directory) -> bool:
+    """Whether a name before a comma or colon is spoken to, or a partner is named right after it."""
+    if _CALLED.match(text, at):
+        return not _LABEL_LIKE.search(names[-1])
     partner = PARTNER.match(text, at)
     return bool(partner and _bodies_at(text, partner.end(), directory, told=True))
 
@@ -220,12 +247,13 @@ _HANDS_OF = re.compile(
 
 
 def _is_shared(name: str) -> bool:
-    return bool(_SHARED.match(name)) and could_be_name(name) and not is_overlong(name)
+    return bool(_SHARED.match(name)) and could_be_name(name.replace("的", "", 1)) and not is_overlong(name)
 
 
 def _is_people_of(name: str) -> bool:
     return bool(
-        _HANDS_OF.match(name) or (_PEOPLE_OF.match(name) and could_be_name(name) and not is_overlong(name))
+        _HANDS_OF.match(name)
+        or (_PEOPLE_OF.match(name) and could_be_name(name.replace("的", "", 1)) and not is_overlong(name))
     )
 
 
