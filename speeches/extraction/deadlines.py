@@ -254,7 +254,7 @@ def _dated(text: str, start: int, end: int, due: date, period: Period, now: Mome
         return None
     if _as_required(text, start, end) or (text[end - 1] in "底末终" and _YEARS_END_WORK.match(text, end)):
         return None
-    if _NOT_UNTIL.search(text, max(0, start - 12), start) or _SO_FAR.match(text, start):
+    if _FORECAST.search(text, max(0, start - 8), start) or _NOT_UNTIL.search(text, max(0, start - 12), start) or _SO_FAR.match(text, start):
         return None
     if _COUNTED_DOWN.match(text, end) or _DONE_THEN.match(text, end):
         return None
@@ -282,6 +282,7 @@ def _as_required(text: str, start: int, end: int) -> bool:
     return bool(_REQUIREMENT.match(text, end) and _REQUIRED_BY.search(text, max(0, start - 45), start))
 
 
+_FORECAST = re.compile(r"(?:预报|预计|预测|据说|听说|料想)[^，,。；;]{0,4}$")  # 预报月底有一次强降雨
 _NOT_UNTIL = re.compile(
     r"(?:不能|不要|不得|不可|不许|别|莫|决不|绝不)(?:允许|许|可|能|再)*(?:拖|等|推|延|挨|晚|放)[一-龥]{0,3}$|(?<!是)(?:不是|而非|并非)$|距离?$|离$"
 )
@@ -292,7 +293,7 @@ _DONE_THEN = re.compile(
 )
 _SO_FAR = re.compile(r"截[至止]到?[^，。；]{0,12}[，,]?(?:全[县市区校镇省]|我[县市区校]|累计|共|已)")
 _NAME_AFTER = re.compile(
-    r"的|来|以来|此时|这个时候|那[次天场]|这次|第[一二三四五\d]+批(?:专项|资金|债券)|就是(?!最后|截止|期限)|底?(?:突击|考核|结账|述职|盘点|测评|评先|慰问|总结|冲刺)(?:的|[，,、])|度?(?:工作(?:要点|会议|计划|安排|总结|部署|任务|报告)|预算|高考|中考|考核|招生|奥运|计划|规划|任务|目标|重点|"
+    r"的|期[末中]考|来|以来|此时|这个时候|那[次天场]|这次|第[一二三四五\d]+批(?:专项|资金|债券)|就是(?!最后|截止|期限)|底?(?:突击|考核|结账|述职|盘点|测评|评先|慰问|总结|冲刺)(?:的|[，,、])|度?(?:工作(?:要点|会议|计划|安排|总结|部署|任务|报告)|预算|高考|中考|考核|招生|奥运|计划|规划|任务|目标|重点|"
     r"政府工作|民生实事|重点工作|普通高|一号文件|版|届|是|年度|教育工作|全[县市区省国](?:教育|经济|工作))|开局|收官|之年|这一年|行动"
 )
 _PREPARED = re.compile(r"(?:筹备|准备|备战|筹办)好?$")  # 筹备好5月18日的大会: by then it must be done
