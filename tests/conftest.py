@@ -7,6 +7,8 @@ import pytest
 import time_machine
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0" * 40)
+# Playwright keeps an event loop running in the process, in which Django would refuse the next test's queries.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 from tests.factories import DepartmentFactory, PersonFactory
 
