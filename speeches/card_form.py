@@ -6,6 +6,7 @@ from django import forms
 
 from speeches.proposal import Choice, in_order
 from tracker.items.models import ActionItem
+from tracker.org.calendar import validate_near
 from tracker.org.models import Department
 
 
@@ -21,7 +22,10 @@ class CardForm(forms.Form):
         label="配合单位", queryset=Department.objects.active(), required=False
     )
     due = forms.DateField(
-        label="完成时限", required=False, error_messages={"invalid": "时限请按 2026-06-30 的格式填写。"}
+        label="完成时限",
+        required=False,
+        validators=[validate_near],
+        error_messages={"invalid": "时限请按 2026-06-30 的格式填写。"},
     )
     cycle = forms.ChoiceField(label="反馈周期", choices=ActionItem.Cycle.choices, required=False)
 

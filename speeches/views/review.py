@@ -249,7 +249,7 @@ def _items(request: HttpRequest, words: str) -> list[ActionItem]:
         by_number = items.filter(number_seq=int(digits[-6:])).order_by("-number_year")
         if by_number:
             return list(by_number[:_FOUND_AT_MOST])
-    for word in words.split():
+    for word in words[:100].replace("\0", "").split():
         items = items.filter(title__icontains=word)
     return list(items.order_by("-number_year", "-number_seq")[:_FOUND_AT_MOST])
 

@@ -16,6 +16,8 @@ from tracker.items.search import search
 from tracker.items.states import Status
 from tracker.org.models import Department, Person
 
+# Every word is a condition of its own; a database takes only so many.
+LONGEST_SEARCH = 100
 SPANS = (("week", "本周"), ("month", "本月"), ("quarter", "本季度"), ("past", "今天以前"), ("none", "未明确"))
 
 
@@ -53,7 +55,7 @@ def _sources(items: ActionItemQuerySet) -> Callable[[], list[tuple[str, str]]]:
 class LedgerFilter(django_filters.FilterSet):
     """Filters over a queryset annotated with `light`. Needs `now=` beside the usual arguments."""
 
-    q = django_filters.CharFilter(method="by_text", label="标题、编号、原文")
+    q = django_filters.CharFilter(method="by_text", label="标题、编号、原文", max_length=LONGEST_SEARCH)
     lead = django_filters.ModelChoiceFilter(
         queryset=Department.objects.none(),
         method="by_department",
@@ -77,7 +79,9 @@ class LedgerFilter(django_filters.FilterSet):
     )
     due_from = DayFilter(field_name="due", lookup_expr="gte", label="时限自")
     due_to = DayFilter(field_name="due", lookup_expr="lte", label="时限至")
-    speech = django_filters.NumberFilter(method="by_speech", label="讲话", widget=forms.HiddenInput)
+    speech = django_filters.NumberFilter(
+        method="by_speech", label="讲话", min_value=1, widget=forms.HiddenInput
+    )
 
     class Meta:
         model = ActionItem

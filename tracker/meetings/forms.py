@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tracker.meetings.agenda import DEFAULT_INTERVAL
 from tracker.meetings.models import Meeting, RulingKind
-from tracker.org.calendar import office_calendar, today
+from tracker.org.calendar import office_calendar, today, validate_near
 from tracker.org.models import Department
 
 
@@ -28,6 +28,10 @@ class MeetingForm(forms.ModelForm[Meeting]):
             "place": forms.TextInput(attrs={"class": "form-control"}),
         }
         error_messages = {"number": {"unique": "已有这一次例会，请改用其他次数。"}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["held_at"].validators.append(validate_near)
 
     def clean_held_at(self) -> datetime:
         """Meetings follow one another: the agenda counts from the one before."""
@@ -72,7 +76,7 @@ class RulingForm(forms.Form):
         choices=RulingKind.choices, label="处理", error_messages={"required": "请选择处理方式。"}
     )
     text = forms.CharField(max_length=1000, required=False, label="会议意见")
-    due = forms.DateField(required=False, label="重定时限至")
+    due = forms.DateField(required=False, label="重定时限至", validators=[validate_near])
     lead = forms.ModelChoiceField(
         Department.objects.active(), required=False, label="改派至", empty_label="选择单位"
     )

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 
+from tracker.org.calendar import validate_near
 from tracker.org.models import (
     CalendarDay,
     Department,
@@ -17,6 +19,8 @@ from tracker.org.models import (
 )
 
 LONGEST_BREAK = 90
+# More than a quarter ahead nothing is 临期, and every page would count the days.
+MOST_SOON_DAYS = 60
 # 联络员 is not among them: it is held for departments, chosen one by one.
 _PLAIN_ROLES = [(role.value, role.label) for role in Membership.Role if role != Membership.Role.LIAISON]
 _PLAIN_WIDGETS = (forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.RadioSelect)
@@ -44,6 +48,10 @@ class OfficeForm(Dressed, forms.ModelForm[Office]):
         model = Office
         fields = ["name", "short_name", "number_prefix", "due_soon_days"]
         help_texts = {"due_soon_days": "剩余工作日不多于此数显示为临期（黄灯）"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["due_soon_days"].validators.append(MaxValueValidator(MOST_SOON_DAYS))
 
 
 class DepartmentForm(Dressed, forms.ModelForm[Department]):
@@ -155,9 +163,14 @@ class PersonForm(Dressed, forms.ModelForm[Person]):
 class CalendarDayForm(Dressed, forms.Form):
     """One day, or a stretch of days, declared worked or free."""
 
-    day = forms.DateField(label="日期", widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(
+        label="日期", validators=[validate_near], widget=forms.DateInput(attrs={"type": "date"})
+    )
     until = forms.DateField(
-        label="至（可不填）", required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label="至（可不填）",
+        required=False,
+        validators=[validate_near],
+        widget=forms.DateInput(attrs={"type": "date"}),
     )
     is_workday = forms.TypedChoiceField(
         label="安排",
@@ -196,6 +209,11 @@ class TermForm(Dressed, forms.ModelForm[SchoolTerm]):
             "starts": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "ends": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("starts", "ends"):
+            self.fields[name].validators.append(validate_near)
 
     def clean(self) -> dict[str, Any]:
         """Terms run forward and do not overlap."""

@@ -89,12 +89,15 @@ def department(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 @require_POST
 def order(request: HttpRequest) -> HttpResponse:
     """Save the order typed into the list."""
-    typed = {
-        int(name[6:]): value
-        for name, value in request.POST.items()
-        if name.startswith("place-") and name[6:].isdecimal()
-    }
-    directory.set_order({pk: int(str(value)) for pk, value in typed.items() if str(value).isdecimal()})
+    typed = {name[6:]: str(value) for name, value in request.POST.items() if name.startswith("place-")}
+    # A place of more digits than there are departments is a slip: that department keeps its place.
+    directory.set_order(
+        {
+            int(pk): int(place)
+            for pk, place in typed.items()
+            if pk.isdecimal() and place.isdecimal() and max(len(pk), len(place)) < 10
+        }
+    )
     messages.success(request, "单位顺序已保存，各列表和统计均按此顺序。")
     return redirect("org:departments")
 

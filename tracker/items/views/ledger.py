@@ -119,10 +119,16 @@ def bulk_action(request: HttpRequest) -> HttpResponse:
 
 def _return_to(request: HttpRequest, listing: Listing) -> str:
     """The item's page for an action taken there, else the list."""
-    pk = request.POST.get("item", "")
-    if not pk.isdecimal():
+    pk = _item_named(request)
+    if pk is None:
         return listing.url
-    return get_item(request, int(pk)).get_absolute_url() + (f"?{_back(listing)}" if listing.state else "")
+    return get_item(request, pk).get_absolute_url() + (f"?{_back(listing)}" if listing.state else "")
+
+
+def _item_named(request: HttpRequest) -> int | None:
+    """The item whose own page sent the action."""
+    pk = request.POST.get("item", "")
+    return int(pk) if pk.isdecimal() and len(pk) < 19 else None
 
 
 def _back(listing: Listing) -> str:
@@ -132,9 +138,9 @@ def _back(listing: Listing) -> str:
 
 
 def _bulk_refused(request: HttpRequest, listing: Listing, form: BulkForm, picked: set[int]) -> HttpResponse:
-    pk = request.POST.get("item", "")
-    if pk.isdecimal():
-        return detail_page(request, get_item(request, int(pk)), bulk=form, back=listing.state)
+    pk = _item_named(request)
+    if pk is not None:
+        return detail_page(request, get_item(request, pk), bulk=form, back=listing.state)
     return _page(request, listing, form=form, picked=picked)
 
 
@@ -145,7 +151,7 @@ def _picked(request: HttpRequest, listing: Listing) -> list[bulk.Picked]:
     versions = {}
     for value in request.POST.getlist("ids"):
         pk, _, version = value.partition("-")
-        if pk.isdecimal() and version.isdecimal() and len(pk) < 19:
+        if pk.isdecimal() and version.isdecimal() and max(len(pk), len(version)) < 19:
             versions[int(pk)] = int(version)
     items = listing.seen.filter(pk__in=versions).with_light(listing.now).with_latest_feedback().for_rows()
     return [
