@@ -70,6 +70,7 @@ def extract_speech(pk: int) -> str:
         logger.exception("speech %s: unexpected error", pk)
         speech.fail(code="unexpected", message="处理时出现意外错误。", advice=ASK_ADMIN.format(pk=pk))
         return "unexpected"
+    logger.info("speech %s: done, %s characters", pk, len(draft.body))
     return "done"
 
 
