@@ -16,7 +16,7 @@ urlpatterns = [
     path("", include("tracker.desk.urls")),
     path("login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
-    path("password/", auth.PasswordChangeView.as_view(success_url="/"), name="password"),
+    path("", include("tracker.org.account_urls")),
     path("speeches/", include("speeches.urls")),
     path("items/", include("tracker.items.urls")),
     path("meetings/", include("tracker.meetings.urls")),

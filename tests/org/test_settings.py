@@ -231,3 +231,24 @@ def test_a_term_is_added_changed_and_deleted(admin):
     assert term.ends == date(2027, 1, 25)
     admin.post(reverse("org:term-delete", args=[term.pk]))
     assert not SchoolTerm.objects.exists()
+
+
+# -- one's own account -------------------------------------------------------------------------------------------
+def test_everybody_finds_the_way_to_their_own_password(client, liaison):
+    client.force_login(liaison)
+    assert reverse("password") in client.get("/", follow=True).content.decode()
+
+
+def test_changing_the_password_says_so(client, officer):
+    officer.set_password("before-2026")
+    officer.save(update_fields=["password"])
+    client.force_login(officer)
+    new = {"new_password1": "lan-pu-9274", "new_password2": "lan-pu-9274"}
+    page = client.post(reverse("password"), {"old_password": "before-2026", **new}, follow=True)
+    assert "密码已修改。" in page.content.decode()
+
+
+def test_a_name_given_twice_is_refused_in_plain_words(client, administrator, department):
+    client.force_login(administrator)
+    page = client.post(reverse("org:department-new"), {"name": department.name, "kind": department.kind})
+    assert "已有相同的名称。" in page.content.decode()

@@ -32,6 +32,7 @@ class Dressed(forms.BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
+            field.error_messages.setdefault("unique", f"已有相同的{field.label}。")
             if not isinstance(field.widget, _PLAIN_WIDGETS):
                 is_select = isinstance(field.widget, forms.Select)
                 field.widget.attrs["class"] = "form-select" if is_select else "form-control"

@@ -6,6 +6,8 @@ from typing import Any
 
 import chinese_calendar
 from django.contrib import messages
+from django.contrib.auth.views import PasswordChangeView
+from django.contrib.messages.views import SuccessMessageMixin
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Q
@@ -31,6 +33,13 @@ def administrators_only(view: _View) -> _View:
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+class PasswordChange(SuccessMessageMixin[Any], PasswordChangeView):
+    """One's own password; afterwards the first screen says so."""
+
+    success_url = "/"
+    success_message = "密码已修改。"
 
 
 def _one(model: type[models.Model], pk: int | None) -> Any:
