@@ -16,6 +16,8 @@ from speeches.models import Speech
 from speeches.prose import Block
 from tracker.org.models import Person
 
+_SHORT = ("已采纳", "修改后采纳", "已补录")  # said with the number after it: 已采纳 26
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -48,7 +50,7 @@ def answer(request: HttpRequest, speech: Speech, outcome: Outcome) -> HttpRespon
     if outcome.form is not None and board.here is not None:
         board.retype(board.here, outcome.form.choice, outcome.form.complaints)
     if not getattr(request, "htmx", False):
-        _tell(request, outcome)
+        _tell(request, outcome, _done(board, outcome))
         return redirect(address(board, outcome.start))
     response = _fragments(request, board, outcome)
     response["HX-Replace-Url"] = address(board, outcome.start)
@@ -113,24 +115,30 @@ def _changed(request: HttpRequest, board: Board, outcome: Outcome) -> set[int]:
 
 
 def _done(board: Board, outcome: Outcome) -> str:
-    """What was done to which: 已采纳 26."""
+    """What was done to which: 已采纳 26; 候选 26 不作为任务（重复）."""
     card = board.card_of(outcome.pk) if outcome.pk is not None else None
     if card is None or not outcome.said or not card.number:
         return outcome.said
-    merged = card.candidate.status == Status.MERGED
-    return f"候选 {card.number} {card.verdict}" if merged else f"{outcome.said} {card.number}"
+    if card.candidate.status == Status.MERGED:
+        return f"候选 {card.number} {card.verdict}"
+    return f"{outcome.said} {card.number}" if outcome.said in _SHORT else f"候选 {card.number} {outcome.said}"
 
 
 def _said(board: Board, outcome: Outcome, done: str) -> str:
     """For those who listen: 已采纳 26，当前 27."""
     here = board.here
-    where = f"当前 {here.number}" if here is not None and here.number else "没有待核对的候选"
+    if here is not None:
+        where = f"当前 {here.number}" if here.number else "当前为一般要求"
+    elif board.pending:
+        where = f"此处已核对完，另有 {board.pending} 条待核对"
+    else:
+        where = "没有待核对的候选"
     return "，".join(filter(None, [outcome.problem or done, where]))
 
 
-def _tell(request: HttpRequest, outcome: Outcome) -> None:
+def _tell(request: HttpRequest, outcome: Outcome, done: str) -> None:
     complaints = outcome.form.complaints if outcome.form else ()
     for problem in filter(None, [outcome.problem, *complaints]):
         messages.error(request, problem)
     if outcome.said and not outcome.problem:
-        messages.success(request, outcome.said)
+        messages.success(request, done)

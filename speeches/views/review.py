@@ -207,9 +207,8 @@ def _undo(request: HttpRequest, row: Candidate) -> HttpResponse:
     reshaped = (
         row.status == Candidate.Status.SPLIT or row.origin == Candidate.Origin.HAND or row.is_requirement
     )
-    said = (
-        "已撤销补录" if row.is_pending and row.origin == row.Origin.HAND else f"已撤销：{review.said_of(row)}"
-    )
+    added = row.is_pending and row.origin == row.Origin.HAND
+    said = "已撤销补录" if added else f"撤销“{review.said_of(row)}”"
     try:
         review.undo(candidate=row, by=_officer(request))
     except review.Refused as refusal:

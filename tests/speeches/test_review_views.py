@@ -252,6 +252,7 @@ def test_a_decision_and_its_undo(as_officer, first, name, data, status):
     html = as_officer.post(reverse("speeches:undo-last", args=[first.speech_id]), **HTMX).content.decode()
     assert Candidate.objects.get(pk=first.pk).status == "pending"
     assert f'<article class="cur here" id="c{first.pk}"' in html
+    assert "候选 1 撤销“" in html
 
 
 def test_nothing_to_undo_says_so(as_officer, speech):
@@ -338,6 +339,12 @@ def test_a_requirement_can_be_made_a_task(as_officer, speech, first):
     html = as_officer.post(url("accept", first), {"show": "requirements"}, **HTMX).content.decode()
     assert "<b>1/3</b>" in html
     assert ActionItem.objects.count() == 1
+
+
+def test_after_the_last_requirement_the_page_tells_what_still_waits(as_officer, speech, first):
+    Candidate.objects.filter(pk=first.pk).update(is_requirement=True)
+    html = as_officer.post(url("accept", first), {"show": "requirements"}, **HTMX).content.decode()
+    assert "此处已核对完，另有 2 条待核对" in html
 
 
 @pytest.mark.parametrize(
