@@ -151,3 +151,10 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(as_officer, django_as
         SpeechFactory()
     with django_assert_num_queries(QUERIES):
         as_officer.get(HOME)
+
+
+def test_the_first_use_leads_the_administrator_to_the_settings(client, administrator):
+    client.force_login(administrator)
+    assert "首次使用" in client.get(HOME).content.decode()
+    DepartmentFactory()
+    assert "首次使用" not in client.get(HOME).content.decode()

@@ -21,6 +21,12 @@ def test_the_ledger_shows_open_items_with_their_light(as_officer):
     assert f"{item.get_absolute_url()}?back=" in page
 
 
+def test_an_empty_ledger_tells_how_to_begin(as_officer):
+    assert "台账还没有事项" in as_officer.get(LEDGER).content.decode()
+    ActionItemFactory(status=Status.CLOSED, closed_on=date(2026, 4, 1))
+    assert "没有符合条件的事项" in as_officer.get(LEDGER).content.decode()
+
+
 def test_a_visitor_is_sent_to_sign_in(client, db):
     assert client.get(LEDGER).status_code == 302
 

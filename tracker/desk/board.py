@@ -109,7 +109,7 @@ def _counts(
     user: Person, now: Reckoning, overdue: Sequence[OverdueRow], week: int, silent: int, awaiting: int
 ) -> list[Count]:
     long = sum(row.is_long for row in overdue)
-    told = f"其中连续{LONG_STREAK}次例会未完成 {long} 件" if long else "按现时限计，工作日已过"
+    told = f"其中连续{LONG_STREAK}次例会未完成 {long} 件" if long else "已过现时限，按工作日计"
     end = now.week_end
     until = f"{end.day}日" if end.month == now.today.month else f"{end.month}月{end.day}日"
     return [

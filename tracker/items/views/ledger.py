@@ -21,6 +21,7 @@ from tracker.items.views.detail import detail_page
 from tracker.org.models import Department, Office, Person
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_EMPTY = "台账还没有事项：上传讲话并核对候选，或点右上角“登记事项”手工登记"
 _DEPARTMENT_TABS = tuple(
     TABS[key] for key in ("open", "overdue", "week", "silent", "review", "closed", "all")
 )
@@ -49,6 +50,8 @@ def _page(
     user = person(request)
     table = listing.table(picks=user.is_officer)
     table.picked = picked or set()
+    if not listing.is_filtered and not listing.tab_counts["all"]:
+        table.empty_text = _EMPTY if user.is_officer else "还没有事项"
     context: dict[str, Any] = {
         "listing": listing,
         "table": table,
