@@ -1,6 +1,7 @@
 """Speeches and the candidate tasks found in them."""
 
 from datetime import date, timedelta
+from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
@@ -134,7 +135,7 @@ class Speech(models.Model):
         indexes = [models.Index(fields=["state", "queued_at"], name="speech_queue")]
 
     def __str__(self) -> str:
-        return self.title or self.file_name
+        return self.title or PurePath(self.file_name).stem
 
     def get_absolute_url(self) -> str:
         """The speech's page: the review once extracted, the progress before."""
