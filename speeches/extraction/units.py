@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 
 from speeches.extraction.brackets import find_brackets
 from speeches.extraction.model import Directory, Responsible
-from speeches.extraction.unit_grammar import CO, DUTY, DUTY_LATER, LEADS, PARTNER, TIME, acts
+from speeches.extraction.unit_grammar import CO, DUTY, DUTY_LATER, LEADS, PARTNER, TIME, acts, goes_on
 from speeches.extraction.unit_names import (
     LAST,
     could_be_name,
     is_body,
     is_firm,
+    is_institution,
     is_overlong,
     known_names,
     opens_with_verb,
@@ -91,7 +92,7 @@ def _outside(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int
 
 # --- clauses ---------------------------------------------------------------------------------------------------
 
-_CLAUSE = re.compile(r"(?:^|[，,；;。：:！？!?\n]|——)")
+_CLAUSE = re.compile(r"(?:^|[，,；;。：:！？!?\n]|——|(?<=牵头)、|(?<=负责)、|(?<=配合)、)")
 _ORDINAL = r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}(?:[、]|是(?=[^，。]{2}))|首先|其次|再次|最后|第[一二三四五六七八九十](?:步[,，、]?|[,，、])"
 _LEAD_IN = re.compile(
     rf"(?:[\s“]|{_ORDINAL}|每一?[位名个](?!月|学校|村|科室|乡|镇|街道|单位|部门|企业|社区|幼儿园|支部|年级|班)|另外|同时|此外|因此|所以|对此|为此|其中|下一步|接下来|特别是|尤其是?|但是?|而且|并且|那么|当然|具体|原则上|就(?=[先由])|"
@@ -174,12 +175,15 @@ def _bodies_at(
         if firmness == 1 and not told and _CASE.match(text, after):
             continue
         called = not firmness and not told and _is_called(text, after, opening=opening)
-        if not (firmness or called or told):
+        acting = not (firmness or called or told) and goes_on(text, after)
+        if not (firmness or called or told or acting):
             continue
         names = [_unquoted(name) for name in split_list(text[start:after], directory)]
         if not _all_bodies(names, directory, firm_only=firmness < 2 and not told):
             continue
-        if firmness or (called and _stands_alone(text, after, names, directory)):
+        if acting and not all(name in known_names(directory).units or is_institution(name) for name in names):
+            continue
+        if firmness or acting or (called and _stands_alone(text, after, names, directory)):
             return names, after
         if told and loose is None and _may_follow(text, after):
             loose = names, after
@@ -189,7 +193,7 @@ def _bodies_at(
 _CASE = re.compile(r"[^，,。；;：:]{1,24}的[，,]")  # 学校一周之内重复检查的，…: the case something is said of
 _LABEL_LIKE = re.compile(r"(?:单位|部门|领导|责任人|负责人|联系人|人员|领导小组)$")
 _CUT = re.compile(
-    r"(?<=[校局县市区镇乡村处科所站院组队部厅厂园])长(?![期久远效年])|公室|公厅|事处|员会|公司|书记|支书|主任|机关|(?:建设|管理|监督|规划|发展|保障|服务|教育|治理|保护|执法|统计|卫生|财政|公安|水务|水利|交通|农业|应急|市场|文化|体育|综合|环境|资源|信息)[一-龥]{0,8}?(?:局(?![面部势])|委(?![托任])|厅|中心(?!校?工作)|办(?![法理公事学])|指挥部)"
+    r"(?<=办)[法理学案事好妥结到成]|(?<=队)伍|(?<=组)[织建成]|(?<=部)[分署]|(?<=局)[面部势]|(?<=所)[需有得以属]|(?<=处)[理置罚于分在]|(?<=站)[位稳岗]|(?<=室)内|(?<=校)[园舍]|(?<=区)域|(?<=村)[庄民口]|(?<=科)[学技研]|(?<=县)[域城]|(?<=市)[场民]|(?<=委)[托派]|(?<=股)份|(?<=中)[心央学]|(?<=院)校|(?<=镇)域|(?<=乡)[村愁]|(?<=[校局县市区镇乡村处科所站院组队部厅厂园])长(?![期久远效年])|公室|公厅|事处|员会|公司|书记|支书|主任|机关|(?:建设|管理|监督|规划|发展|保障|服务|教育|治理|保护|执法|统计|卫生|财政|公安|水务|水利|交通|农业|应急|市场|文化|体育|综合|环境|资源|信息)[一-龥]{0,8}?(?:局(?![面部势])|委(?![托任])|厅|中心(?!校?工作)|办(?![法理公事学])|指挥部)"
 )
 
 
@@ -231,7 +235,7 @@ def _all_bodies(names: list[str], directory: Directory, *, firm_only: bool) -> b
         name in known or is_body(name) or _is_shared(name) or _is_people_of(name) for name in names
     ):
         return False
-    return not firm_only or any(name in known or is_firm(name) or _HANDS_OF.match(name) for name in names)
+    return not firm_only or any(name in known or is_firm(name) or _is_people_of(name) for name in names)
 
 
 _SHARED = re.compile(
@@ -268,6 +272,7 @@ _PERSON = r"(?:小(?![学区组型微麦额康城孩朋时程班队雨雪企店�
 _SPOKEN_TO = r"(?:同志)?(?:[，,]?[你您]|负责|牵头|盯|跟到底|跟进|[记听看写做管跑抓帮催理][一着好完下把]|明天|今天|今晚|会后|先|再|去|把|这边|那边|来[一-龥]|抓紧|尽快|马上)"
 _VOCATIVE = re.compile(
     rf"(?:^|[，,。；;：:！？!?\n“、和])(?:请)?(?P<who>(?:[一-龥]{{1,8}}(?:局|委|办|科|股|站|所|镇|乡|村|校)|[一-龥]{{2,4}}(?:的))?{_PERSON}(?={_SPOKEN_TO}|[和、](?:[小老][一-龥])[，,]?[你您])"
+    r"|[一-龥]{0,6}?[一-龥](?:老师|师傅)(?=[，,]?[你您](?!们))"
     r"|[一-龥]{1,3}(?:局长|镇长|主任|书记|校长|科长|所长|站长|院长|部长|县长|同志)(?=[，,]?[你您]))(?:同志)?"
     r"(?P<team>[，,]?[你您]们(?:[一-龥]{0,4}?(?:科|股|局|所|办|站|室|村|组|校|队|中心)))?"
 )
