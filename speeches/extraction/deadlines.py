@@ -254,7 +254,12 @@ def _dated(text: str, start: int, end: int, due: date, period: Period, now: Mome
         return None
     if _as_required(text, start, end) or (text[end - 1] in "底末终" and _YEARS_END_WORK.match(text, end)):
         return None
-    if _FORECAST.search(text, max(0, start - 8), start) or _NOT_UNTIL.search(text, max(0, start - 12), start) or _SO_FAR.match(text, start):
+    if (
+        _NOT_BEFORE.match(text, end)
+        or _FORECAST.search(text, max(0, start - 8), start)
+        or _NOT_UNTIL.search(text, max(0, start - 12), start)
+        or _SO_FAR.match(text, start)
+    ):
         return None
     if _COUNTED_DOWN.match(text, end) or _DONE_THEN.match(text, end):
         return None
@@ -282,6 +287,7 @@ def _as_required(text: str, start: int, end: int) -> bool:
     return bool(_REQUIREMENT.match(text, end) and _REQUIRED_BY.search(text, max(0, start - 45), start))
 
 
+_NOT_BEFORE = re.compile(r"[，,]?(?:之?后)?才(?:能|会|可以?|到|有|回|来)")  # 配件月底才能到
 _FORECAST = re.compile(r"(?:预报|预计|预测|据说|听说|料想)[^，,。；;]{0,4}$")  # 预报月底有一次强降雨
 _NOT_UNTIL = re.compile(
     r"(?:不能|不要|不得|不可|不许|别|莫|决不|绝不)(?:允许|许|可|能|再)*(?:拖|等|推|延|挨|晚|放)[一-龥]{0,3}$|(?<!是)(?:不是|而非|并非)$|距离?$|离$"
