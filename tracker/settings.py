@@ -1,6 +1,7 @@
 """Settings of the site. Everything that differs between machines comes from the environment (docs/settings.md)."""
 
 from pathlib import Path
+from typing import Any
 
 import django_stubs_ext
 import environ
@@ -77,7 +78,11 @@ TEMPLATES = [
 ]
 
 # -- database ----------------------------------------------------------------------------------------------------
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+# Our own file is named outright: a folder may have marks in its name that mean something in a URL.
+OWN_DATABASE = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(VAR_DIR / "db.sqlite3")}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": env.db("DATABASE_URL") if env.str("DATABASE_URL", default="") else OWN_DATABASE
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # WAL together with IMMEDIATE: measured 0 of 2,000 competing writes refused; either one alone refuses hundreds.
     DATABASES["default"]["OPTIONS"] = {
@@ -122,8 +127,9 @@ SPEECH_LEASE_SECONDS = env.int("SPEECH_LEASE_SECONDS", default=60)
 AUTH_USER_MODEL = "org.Person"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "tracker.org.passwords.MinimumLength"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "desk:home"
@@ -133,6 +139,8 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_RESET_ON_SUCCESS = True
+# The page says 15 minutes: trying again meanwhile must not make it longer.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_VERBOSE = False
 SESSION_COOKIE_AGE = 60 * 60 * 12
 
@@ -164,6 +172,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # HTTPS=1 behind a TLS proxy; an intranet without certificates runs plain HTTP.
 HTTPS = env.bool("HTTPS", default=False)
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked on the machine itself, behind the proxy
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS

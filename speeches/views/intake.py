@@ -52,7 +52,11 @@ def upload(request: HttpRequest) -> HttpResponse:
             messages.info(request, _already_here(taken.speech))
         return redirect(taken.speech)
     status = 422 if is_sent else 200
-    context = {"form": form, "limit": settings.UPLOAD_LIMIT_BYTES // 2**20}
+    context = {
+        "form": form,
+        "limit": settings.UPLOAD_LIMIT_BYTES,
+        "limit_mb": settings.UPLOAD_LIMIT_BYTES // 2**20,
+    }
     return render(request, "speeches/upload.html", context, status=status)
 
 

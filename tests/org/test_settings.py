@@ -248,6 +248,13 @@ def test_changing_the_password_says_so(client, officer):
     assert "密码已修改。" in page.content.decode()
 
 
+def test_a_short_password_is_refused_in_chinese(client, officer):
+    client.force_login(officer)
+    page = client.post(reverse("password"), {"new_password1": "x1y2", "new_password2": "x1y2"})
+    assert "密码太短，至少 8 位。" in page.content.decode()
+    assert "too short" not in page.content.decode()
+
+
 def test_a_name_given_twice_is_refused_in_plain_words(client, administrator, department):
     client.force_login(administrator)
     page = client.post(reverse("org:department-new"), {"name": department.name, "kind": department.kind})

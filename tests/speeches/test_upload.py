@@ -47,6 +47,13 @@ def test_the_page_offers_a_file_and_a_paste(as_officer):
     assert b"<textarea" in page.content
 
 
+def test_the_limit_is_told_in_megabytes_and_to_the_script_in_bytes(as_officer, settings):
+    settings.UPLOAD_LIMIT_BYTES = 20 * 2**20
+    html = as_officer.get(URL).content.decode()
+    assert "不超过 20 MB" in html
+    assert 'data-limit="20971520"' in html
+
+
 def test_an_uploaded_file_opens_its_progress_page(as_officer):
     page = as_officer.post(URL, {"file": file(), "title": "校舍讲话", "held_on": "2026年4月10日"})
     speech = Speech.objects.get()
