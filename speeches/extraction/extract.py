@@ -140,7 +140,12 @@ def _found(
         start=start,
         end=end,
         quote=quote,
-        title=title_of(view),
+        title=title_of(
+            view,
+            quote=quote,
+            bodies=(*who.lead, *who.co, *who.suggested),
+            due_phrase=due.phrase if due else "",
+        ),
         section=view.place.path,
         kind=_kind(view),
         lead=who.lead,

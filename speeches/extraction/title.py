@@ -1,118 +1,211 @@
-"""The row text of the 任务分解表: short, verb first, with object, figure and scope, without ornament."""
+"""The row text of the 任务分解表: short, verb first, with object, figure and scope, without ornament.
+
+A segment is cut into clauses, each is stripped of what has its own column (who, by when) and of talk; then the clauses
+that act are kept, with the topic they speak of in front when it stands in a clause of its own.
+"""
 
 import re
+from dataclasses import dataclass
 
-from speeches.extraction.signals import FIGURE, FIRM_OBJECTS
-from speeches.extraction.view import Clause, View
+from speeches.extraction.signals import FIGURE
+from speeches.extraction.title_words import bare, by_bodies, starts_with_verb
+from speeches.extraction.view import View
 
 LIMIT = 40
-SHORTEST = 4
-_ORNAMENT = re.compile(
-    r"切实|进一步|扎扎实实地?|扎实|认真(?!执行|落实|贯彻)|积极主动地?|积极|(?<!下)大力|着力|坚定不移地?|努力|全力|深入(?!实施|实际|基层|群众|一线|人心|调查|开展)|"
-    r"更好地?|更加|不断|千方百计地?|想方设法|实实在在地?|毫不动摇地?|不折不扣地?|(?<!健)全面(?=加强|推进|落实|提高|提升|深化|开展|完成|推行|规范|强化|做好)|充分(?=发挥|利用|运用)"
+MOST_CLAUSES = 3
+SPARE = 14
+"""A row shorter than this leaves open what it is about: then even a clause of facts may go in front."""
+_MARK = re.compile(
+    r"[（(【][^（）()【】]{0,120}(?:负责|牵头|配合|责任单位|责任部门|责任领导|月底前|[局委办股科]，?\d{1,2}月)[^（）()【】]{0,120}[）)】]|^【[^【】]{1,20}】"
 )
-_LEAD = re.compile(
-    r"^(?:首先|其次|再次|再者|最后|同时|此外|另外|还有|因此|所以|为此|对此|总之|与此同时|一方面|另一方面|当然|而且|并且|并|但|但是|下一步|接下来|第[一二三四五]步)[，,、]?"
+_PIECE = re.compile(
+    r"(?:（[^（）]{0,60}）|\([^()]{0,60}\)|“[^“”]{0,60}”|《[^《》]{0,60}》|[^，,；;：:。！？!?\n])+"
 )
-_WHO = re.compile(
-    r"(?:^|[，,])(?:我们|大家|[各全本][\u4e00-\u9fff（）]{1,12}|[\u4e00-\u9fff、（）“”]{1,24}(?:局|委|办|厅|院|校|站|所|部|政府|部门|单位|镇|乡|街道|村|社区|支部|党委|纪委|公司|企业|书记|校长|"
-    r"主任|负责人|同志|干部|人员|中心|小组|媒体|机构|组织|教师|督查室|督导室|财政|区|县|市|省))(?:都|还|也|就|分别|一定)?$|^(?:还|也|都|就|一定|更|既|又|同时|今年)*$"
+_RHYTHM = re.compile(r"每[^，]{0,3}(?:[年月周季天日]|学期)(?:\d{1,2}日)?前?")
+_ACTS = re.compile(
+    r"(?:[把将](?!来|近|要|在|于)|从|可以|立即|限期|马上|严禁|禁止|不得|不准|不许|一律|可(?=先行)|逐|一律|为[^，]{2,30}(?:更新|提供|配备|安装|建设)|以[^，]{2,12}方式|每(?:[年月周季天日]|学期|季度|两周|半).{0,6}[^的]{2,}|原则同意|给我)"
+)
+_DONE = re.compile(
+    r"(?:到位|一[遍次轮下]|[出起下]来|清楚|明白|完|掉|[修换装查补建办备排锁收核列测配]好|[备配补]齐|清零|完工|开工|竣工|上线|办结|停下来|一站|公示|公开|公布|通报|印发|报备|备案|处罚|停产|整改|销号|记录|归档|不留|不漏|不落|移交|验收|解除|打开|解决|交付|使用|过堂)$"
+    r"|达到|不少于|不低于|不超过|提高\d|增长\d|稳定在|控制在|压减|同比减少|发现一[起个处辆]|实现全覆盖|配到|送到|报[给到送县市区]|交[给到上]|提出|拿出|列出|设在|定在"
+)
+_ABOUT = re.compile(r"(?:对于?|关于|针对|至于|就)(?=[\u4e00-\u9fff\d“])")
+_ABOUT_ACTS = re.compile(
+    r"开展|进行|实施|检查|一律|依[法规]|逐|全部|一[遍次]|予以|严肃|给予|实行|推行|建立|组织|摸排|排查|审计|清理|约谈|问责|负责|到位|测算|挂牌|处理|走访"
+)
+_FACT = re.compile(
+    r"是[^，]{2,}(?:工程|基础|关键|内容|保障)$|了(?!的|解|结|事)|一共|总共|合计|已经?(?!有|建成投|决定)|至今|一直|没有|还差|连续|去年|前年|因为|由于|虽然|慢了|面临|困扰|存在|不足|刚才|(?<![给报到])我(?!县|市|区|镇|校|乡|省|局)|怎么|什么|为什么|吗$|呢$|^(?:全[市县区镇乡校]|总)(?:共|计)?\d"
+)
+_BEFORE_FACT = re.compile(
+    r"(?:.了|是(?!否)|就|本来|拖了|还差|涉及|困扰|已经?|至今|一直|去年|前年|还在|还是|查出来|没有|存在|面临|一共)"
 )
 _OCCASION = re.compile(
-    r"^(?:在(?!建)|按照|根据|围绕|目前|当前|为|以|结合|针对|对于这|面对|从|到(?!20)|会上|刚才|今年$|近年|虽然|由于|随着|立足|着眼|紧扣|紧紧围绕|适应|顺应|要以|坚持以|脱贫|既然)"
+    r"(?:在(?!建)[^，]{2,}(?:中|上|下|时|的?基础上)$|按照|根据|围绕|结合|面对|立足|着眼|紧扣|紧紧围绕|适应|顺应|坚持以|随着|着眼于|按)"
 )
-_AS = re.compile(r"^(?:要|坚持|今年[^，,]{0,6})?以[^，,]{2,40}为[^，,]{0,8}$")
-_OPEN_LIST = re.compile(r"^(?:分别|具体|主要|重点)?(?:是|为|包括|如下|即)$")
-_NEEDED = re.compile(r"[对把将]|由[^，,]{2,}|的$|严禁|禁止|不得")
-_BRACKET = re.compile(r"[（(][^（）()]*(?:负责|牵头|配合|责任单位|责任部门|完成)[^（）()]*[）)]")
-_OPENED = re.compile(r"[（(][^（）()]*(?:负责|牵头|配合|责任单位|责任部门|完成)[^（）()]*$")
-_ENDS = "。；;，,：:！!、 　\n"
-_TRAILING = re.compile(r"[，,](?:同时|并|以及|而且|此外)$")
+_SOFT_NO = re.compile(r"不要|不能|别(?!墅|人)|不可|不搞|不许说|切忌|更不|决不能|绝不")
 _RESULT = re.compile(
-    r"^(?:使|让|确保|实现|形成|营造|促进|提高|提升|增强|推动|为[^，,]{2,}(?:提供|创造|赋能))"
+    r"(?:使|让|确保|实现(?!.*\d)|形成(?!.{0,8}(?:报告|清单|方案))|营造|促进|增强|推动|为[^，,]{2,}(?:提供|创造|赋能)|做到)"
 )
+_HOW = re.compile(r"全部|一律|立即|限期|马上|统一|至少|集中|提前|优先|逐[校项个一户]|再")
+_SUGGESTED = re.compile(r"可以|方面$|(?:以后|之后|时候|时|后)$|名单要")
+_TOLD = re.compile(
+    r"(?<![需重主只纪首概必提摘还不想简])要(?!求|素|点|害|么|是|不)|^请|必须|务必|应当|前(?![期来往提面沿景言])|之?内(?!容|部|涝|外)"
+)
+_DIGIT = re.compile(r"\d|一半|翻番|清零|全覆盖")
+_OPEN_END = re.compile(r"(?:的|和|与|及|、|或|并|以及|在|对|把|将|由|，)+$")
+_PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」"}
 
 
-def title_of(view: View) -> str:
-    """A row text for one task: at most `LIMIT` characters."""
-    clauses = _from_the_action(view)
-    words = [_tidy(view, clause, first=at == 0) for at, clause in enumerate(clauses)]
-    words = [
-        word
-        for at, word in enumerate(words)
-        if len(word) >= (SHORTEST if at else 1) and not _OPEN_LIST.match(word)
-    ]
-    return _choose(words, firm=_is_firm(clauses[0])) or view.text.strip(_ENDS)[:LIMIT] or view.text[:LIMIT]
+@dataclass(slots=True)
+class _Piece:
+    """One clause stripped bare, and what it does in the row."""
+
+    text: str
+    acts: bool
+    fact: bool
 
 
-def _from_the_action(view: View) -> list[Clause]:
-    """The clauses from where the row begins: what only names the occasion is left out."""
-    shift = view.segment.start + view.place.skip
-    bracket = _BRACKET.search(view.text)
-    cut = shift + bracket.start() if bracket else view.segment.end
-    clauses = [clause for clause in view.clauses if clause.start < cut] or view.clauses
-    for at, clause in enumerate(clauses[:-1]):
-        piece = view.words_of(clause)
-        bare = _LEAD.sub("", piece)
-        if (
-            not bare
-            or _AS.match(bare)
-            or (not clause.told and not clause.initial and (view.pivot or _OCCASION.match(bare)))
-        ):
-            continue
-        if _OCCASION.match(bare) and not clause.verb and any(later.verb for later in clauses[at + 1 :]):
-            continue
-        return clauses[at:]
-    return clauses[-1:]
+def title_of(view: View, *, quote: str = "", bodies: tuple[str, ...] = (), due_phrase: str = "") -> str:
+    """A row text for one task: 1 to `LIMIT` characters, each of them from `quote` (the segment as written).
+
+    `bodies` and `due_phrase` are what the text names for the other columns, as written there.
+    """
+    text = quote[view.place.skip :][: len(view.text)] if quote else view.text
+    text = "".join(text.split())
+    pieces = _pieces(_MARK.sub("", text), bodies, due_phrase)
+    row = _choose(pieces)
+    return row or _whole(text)
 
 
-def _tidy(view: View, clause: Clause, *, first: bool) -> str:
-    """One clause without its subject (the units stand in their own column), its 要 and its ornament."""
-    shift = clause.start
-    piece = _OPENED.sub("", _BRACKET.sub("", view.words_of(clause)))
-    if clause.verb and clause.act_at > shift:
-        subject = view.words_before(clause) if clause.modal else piece[: clause.act_at - shift]
-        if (_WHO.search(subject) or clause.subject) and not _NEEDED.search(subject):
-            piece = piece[clause.act_at - shift :]
-    piece = re.sub(r"\s+", "", piece).strip(_ENDS)
-    piece = _LEAD.sub("", piece) if first else piece
-    piece = re.sub(r"^(?:还|也|都|就|更)?(?:要|必须|务必|应当|应该|须)(?=[\u4e00-\u9fff“《]{2})", "", piece)
-    return _ORNAMENT.sub("", piece).strip(_ENDS)
-
-
-def _is_firm(clause: Clause) -> bool:
-    return not FIRM_OBJECTS.isdisjoint(clause.object_classes)
-
-
-def _choose(words: list[str], *, firm: bool) -> str:
-    """Whole clauses up to the limit: the first, the ones with figures, then the others as they fit, results last."""
-    if not words:
-        return ""
-    if len(words[0]) > LIMIT:
-        return _cut(words[0])
-    order = sorted(
-        range(1, len(words)),
-        key=lambda at: (FIGURE.search(words[at]) is None, _RESULT.match(words[at]) is not None, at),
+def _pieces(text: str, bodies: tuple[str, ...], due_phrase: str) -> list[_Piece]:
+    ordered = tuple(
+        sorted((body for body in bodies if body and body[0] not in "先再"), key=len, reverse=True)
     )
-    chosen, room = {0}, LIMIT - len(words[0])
-    for at in order:
-        if len(words[at]) + 1 <= room:
+    found: list[_Piece] = []
+    when = ""
+    for raw in _PIECE.findall(text):
+        plain = by_bodies(raw, ordered) if "由" in raw else raw
+        piece = bare(plain, ordered, due_phrase)
+        if _RHYTHM.fullmatch(piece):
+            when = piece
+        elif piece:
+            acts = plain is not raw or _is_act(piece, raw)
+            found.append(_Piece(when + piece, acts, _FACT.search(raw) is not None))
+            when = ""
+    return found
+
+
+def _is_act(piece: str, raw: str) -> bool:
+    about = _ABOUT.match(piece)
+    if about:
+        return _ABOUT_ACTS.search(piece, about.end()) is not None
+    if _OCCASION.match(piece):
+        return False
+    return (
+        _ACTS.match(piece) is not None
+        or starts_with_verb(piece)
+        or any(starts_with_verb(piece[match.end() :]) for match in _HOW.finditer(piece))
+        or (_DONE.search(piece) is not None)
+        or (len(raw) > len(piece) and _TOLD.search(raw) is not None)
+    )
+
+
+def _choose(pieces: list[_Piece]) -> str:
+    """The first clause that acts, its topic in front, then figures, then what else acts as long as there is room."""
+    first = next((at for at, piece in enumerate(pieces) if piece.acts and not piece.fact), -1)
+    if first < 0:
+        first = next((at for at, piece in enumerate(pieces) if piece.acts), -1)
+    if first < 0:
+        return _fitted([piece.text for piece in pieces if not piece.fact] or [piece.text for piece in pieces])
+    chosen = {first}
+    room = LIMIT - len(pieces[first].text)
+    rest = [at for at in range(first + 1, len(pieces)) if _goes_on(pieces[at])]
+    rest.sort(key=lambda at: (FIGURE.search(pieces[at].text) is None, at))
+    topic = _topic(pieces[:first])
+    if topic and len(topic) < room:
+        room -= len(topic) + 1
+    else:
+        topic = ""
+    for at in rest:
+        if len(chosen) < MOST_CLAUSES and len(pieces[at].text) < room:
             chosen.add(at)
-            room -= len(words[at]) + 1
-    missing = [at for at in order if at not in chosen and FIGURE.search(words[at])]
-    if (
-        missing
-        and not any(FIGURE.search(words[at]) for at in chosen)
-        and len(words[0]) + len(words[missing[0]]) > LIMIT
-    ):
-        return _cut(words[missing[0]])
-    return _TRAILING.sub("", "，".join(words[at] for at in sorted(chosen)))
+            room -= len(pieces[at].text) + 1
+    row = [pieces[at].text for at in sorted(chosen)]
+    if not topic and sum(map(len, row)) < SPARE and first:
+        topic = _topic_of_fact(pieces[:first], LIMIT - sum(map(len, row)) - len(row))
+    return _fitted([topic, *row] if topic else row)
 
 
-def _cut(text: str) -> str:
-    """The clause up to a list mark, with … for what is left out."""
-    if len(text) <= LIMIT:
-        return text
-    cut = text[: LIMIT - 1]
-    mark = max(cut.rfind("、"), cut.rfind("和"))
-    return (cut[:mark] if mark >= 16 else cut) + "…"
+def _goes_on(piece: _Piece) -> bool:
+    return (
+        len(piece.text) > 3
+        and not piece.fact
+        and not _SOFT_NO.match(piece.text)
+        and not _RESULT.match(piece.text)
+        and (piece.acts or _DIGIT.search(piece.text) is not None)
+        and not piece.text.startswith(("哪", "谁"))
+    )
+
+
+def _topic(before: list[_Piece]) -> str:
+    """What the row is about, when it stands in a clause of its own: 北山小学的围墙问题，…"""
+    for piece in before:
+        if piece.fact or len(piece.text) < 3 or _OCCASION.match(piece.text):
+            continue
+        if not _SOFT_NO.search(piece.text) and not _SUGGESTED.search(piece.text):
+            return piece.text
+    return ""
+
+
+def _topic_of_fact(before: list[_Piece], room: int) -> str:
+    """The thing a clause of facts begins with, when it fits."""
+    for piece in before:
+        cut = _BEFORE_FACT.search(piece.text)
+        topic = piece.text[: cut.start()] if cut else ""
+        if 3 < len(topic) <= room and not topic.startswith(("我", "这", "因")):
+            return _OPEN_END.sub("", topic)
+    return ""
+
+
+def _fitted(words: list[str]) -> str:
+    row = ""
+    for word in words:
+        if row and len(row) + 1 + len(word) > LIMIT:
+            break
+        row = f"{row}，{word}" if row else word
+    return _closed(_shortened(row)) if row else ""
+
+
+_LISTED = re.compile(r"、[^、，]{2,14}(?=、)")
+
+
+def _shortened(row: str) -> str:
+    """A clause too long for a row: members from the middle of its lists go first, then it is cut at a mark."""
+    while len(row) > LIMIT:
+        middle = [match for match in _LISTED.finditer(row) if not set(match[0]) & set("“”《》（）")]
+        if not middle:
+            cut = row[: LIMIT - 1]
+            mark = max(cut.rfind("、"), cut.rfind("，"), cut.rfind("和"))
+            return _OPEN_END.sub("", _balanced(cut[:mark] if mark >= 16 else cut)) + "…"
+        longest = max(middle, key=lambda match: len(match[0]))
+        row = row[: longest.start()] + row[longest.end() :]
+    return row
+
+
+def _closed(row: str) -> str:
+    return _balanced(_OPEN_END.sub("", row) or row)
+
+
+def _balanced(row: str) -> str:
+    """The row without a quote or bracket that is never closed, or closed but never opened."""
+    for opener, closer in _PAIRS.items():
+        if row.count(opener) != row.count(closer):
+            at = row.rfind(opener)
+            kept = row[:at] if at >= 12 and row.count(opener) > row.count(closer) else ""
+            row = kept or row.replace(opener, "").replace(closer, "")
+    return row
+
+
+def _whole(text: str) -> str:
+    plain = text.strip("。；;，,：:！!、 \n")
+    return _balanced(plain[:LIMIT]) or plain[:LIMIT] or text[:LIMIT]

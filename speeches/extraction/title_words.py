@@ -1,0 +1,219 @@
+"""What a row text leaves out of a clause: who, by when, 要, ornament, talk. Only deletes, never adds a word."""
+
+import re
+from functools import lru_cache
+
+from speeches.extraction.lexicon import LEXICON
+from speeches.extraction.unit_grammar import DUTY, TIME, acts
+
+_VERBS = frozenset({"verb_hard", "verb_mid", "verb_soft", "verb_promote", "verb_perfect", "verb_strengthen"})
+_ORNAMENT = re.compile(
+    r"切实|进一步|扎扎实实地?|扎实|认真(?!执行|落实|贯彻|负责)|积极主动地?|积极|(?<!下)大力(?!气)|着力|坚定不移地?|努力|全力(?!以赴)|深入(?!实施|实际|基层|群众|一线|人心|调查|开展)|"
+    r"更好地?|更加|不断|千方百计地?|想方设法|实实在在地?|毫不动摇地?|不折不扣地?|(?<!健)全面(?=加强|推进|提高|提升|深化|开展|完成|推行|规范|强化|做好)|充分(?=发挥|利用|运用)|主动(?=上门|做好|对接)|"
+    r"抓紧(?=[\u4e00-\u9fff]{2})|尽快|赶紧|扎紧|真正|务必|必须|应当|应该|下大力气|给我(?=[清查办修换拆改])|(?<![一])再(?=[摸查捋看走过核跟争排])|加快(?=推动)"
+)
+_OPENING = re.compile(
+    r"[、，,：:]|首先|其次|再次|再者|最后|同时|此外|另外|还有|再有|再就是|因此|所以|为此|对此|总之|说到底|与此同时|一方面|另一方面|当然|而且|并且|并(?=[于在\u4e00-\u9fff]{2})(?!轨|联|购)|但是|但(?!书)|"
+    r"下一步|接下来|特别是|尤其是?|其中|好了?(?=，)|对了|我看|我的意思|我要求|我建议|这个事(?=就|由|要)|这件事(?=就|由|要)|(?:这项|此项)工作(?=[\u4e00-\u9fff]{2})|以上事项|"
+    r"第[一二三四五六七八九十]{1,2}(?:步|件事?|条|个)?(?![批次届期轮产人小中初高实职医人附季学]|[\u4e00-\u9fff]*[院校])[，,、：:是要]?|[一二三四五六七八九十]{1,2}是(?=[\u4e00-\u9fff])|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|"
+    r"会议(?:决定|要求|明确|强调|指出|议定|同意(?=由)|认为|研究决定)?(?=[\u4e00-\u9fff，]|$)(?!室|纪要|制度|精神|费|材料|记录)|"
+    r"我们|大家|同志们|各位|你们|咱们|你(?=[\u4e00-\u9fff])|"
+    r"(?:也|还|都|就|更|既|一定|首先|至少是)*(?:要(?!求|素|点|害|件|闻|道)|必须|务必|应当|应该|须(?!知)|得(?=[先把\u4e00-\u9fff]{2})(?!到|以|出|知))|拟(?=[\u4e00-\u9fff]{2})(?!定|订)|(?:就|也|都|还|再)(?!业|医|地|近|读|学|餐|是|有|生)(?=[\u4e00-\u9fff]{2})|"
+    r"(?:已经?|研究)?决定(?=[\u4e00-\u9fff])|从(?=从)|请(?!假|示)|希望|负责(?![人]|任)|牵头(?!单位|部门|人)|具体(?=负责|由)|今年(?!的)|全年(?=[\u4e00-\u9fff])"
+)
+_POST = re.compile(
+    r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:[（(][^（）()]{1,14}[）)])?(?:的(?:主要|分管)?(?:领导|负责同志|负责人|同志))?(?:这边|那边|[两三四]家)?"
+)
+_WITH = re.compile(
+    r"(?:要|再|先|也)*(?:会同|会商|联合|协同|配合|跟(?!踪|进|上)|同(?!志|时|步|意)|与|和|商(?!业|务|会)|、|及|以及)"
+)
+_CONTACT = re.compile(r"(?:对接|协商|商量|沟通|衔接|一起|共同|联系)(?:一下|好)?")
+_CALLED_AFTER = re.compile(r"(?:[把将对从在按为给跟组]|[你您]|全部|一律|统一|自己|先|再|也|都|就|主动|$)")
+_SOME_BODY = re.compile(
+    r"(?:[各全本]?[\u4e00-\u9fff（）、“”]{1,22}?(?:局|委|办|科|股|处|厅|院|校|站|所|部|室|政府|部门|单位|镇|乡|街道|村|社区|支部|公司|企业|中心|小组|机构|组|大队|集团|县区))(?:（[^）]{1,8}）)?(?:的?(?:主要)?负责(?:人|同志)|的同志)?(?=也?请|把|要(?!求)|必须|务必|应(?!急)|须|会同|牵头(?!单位|部门)|负责(?!人)|不得|可(?=先行|以)|于|在\d|在[本今明每]|(?:这个|本)[月周]|\d{1,2}月)"
+)
+_PERSON = re.compile(r"[小老][\u4e00-\u9fff](?=你|[，,]|$|负责|盯|同志)(?:同志)?(?:你(?:们)?)?")
+_TIMED = re.compile(
+    rf"(?![每第])(?:力争|确保|争取|务必)?(?>{TIME})(?!的|工作|计划|预算|报告|办(?=[\u4e00-\u9fff])|[班校]|实事)[，,]?"
+)
+_TIMED_BY = re.compile(rf"(?<![每第\d一二三四五六七八九十几两半]){TIME}")
+_LENGTH = re.compile(
+    r"(?:在|用)?(?:三|两|一|半|\d{1,3}|[四五六七八九十]+)个?(?:月|天|周|工作日|小时|年)(?:之内|以内|内)"
+)
+_WEEKDAY_EVENT = re.compile(
+    r"(?:[本下这]?周[一二三四五六日]|[本下]周)?(?:上会|散会|下班|放学|开学|供暖季开始)(?:之前|以前|前)"
+)
+_MODAL_INSIDE = re.compile(
+    r"(?<=[\u4e00-\u9fff\d”》）])(?<![需重主只纪首概必提摘不想简紧机索显扼切险])(?:也|还|都|就|一定)?要(?=[\u4e00-\u9fff]{2})(?!求|素|点|害|领|义|件|闻|么|是|不|账|道)"
+)
+_TIME_ENDS = (*"前内起底末后日号旬份间里，", "以后", "开始", "结束")
+_KEPT = ("", "每", "一", "半")
+_NO_DATE = frozenset({"限期", "按期", "限时", "近期"})
+_DATE_ENDS = (*_TIME_ENDS, *"天晚周年夜早会节初学季期一二三四五六午")
+_NOTHING = re.compile(
+    r"(?:都|也|请|要|予以|密切|积极|主动|共同|分别|具体|全力|做好|抓好|负|总)*(?:负责|牵头|配合|参加|参与|协助|支持|指导|落实|抓总|负总责|总负责|业务指导|协作|支援|总责|承办|主办|督办|跟到底)*(?:一下|工作)?(?:抓好落实|抓落实)?"
+    r"|(?:主动作为|压实责任|高度重视|提高认识|提高站位|加强领导|落实责任|勇于担当|真抓实干|迎难而上|坚持[\u4e00-\u9fff]{2}优先|没有商量|抓紧|尽快|(?:第一|直接|主要)责任人|是[\u4e00-\u9fff]{0,6}责任人|[\u4e00-\u9fff、]{1,20}的目标不落空|一处一处来|(?:着力)?补齐[\u4e00-\u9fff]{2,6}短板|总的[说看]来?|不要再拖了|不能再拖|好吧|记一下|请记一下|切忌走过场)"
+    r"|(?:分别|具体|主要|重点)?(?:是|为|包括|如下|即)|会议(?:决定|要求|明确|强调|指出|议定|认为)?|方面|对此|对|今年|目前|[\u4e00-\u9fff]|教训要?记取"
+)
+_AS = re.compile(r"(?:要|坚持|今年[^，,]{0,6})?以[^，,]{2,40}为[^，,]{0,8}")
+_BODY_TAIL = re.compile(r"[、和与及以等]+")
+
+
+@lru_cache(maxsize=4096)
+def starts_with_verb(piece: str) -> bool:
+    """Whether a clause begins with a verb of the lexicon, adverbs in front allowed."""
+    at = 0
+    for _ in range(4):
+        for length in (4, 3, 2, 1):
+            classes = LEXICON.get(piece[at : at + length])
+            if classes:
+                break
+        else:
+            return False
+        if not _VERBS.isdisjoint(classes):
+            return True
+        if "adverb" not in classes and "now" not in classes:
+            return False
+        at += length
+    return False
+
+
+def bare(piece: str, bodies: tuple[str, ...], due_phrase: str) -> str:
+    """A clause without the bodies told to act, the deadline, the words of instruction and the ornament; may be empty."""
+    piece = _without_openings(piece, bodies)
+    shorter = _without_time(piece, due_phrase)
+    if shorter != piece:
+        piece = _without_openings(shorter, bodies)
+    piece = _ORNAMENT.sub(_unless_main, piece)
+    if "要" in piece:
+        piece = _MODAL_INSIDE.sub("", piece)
+    piece = piece.strip("，,、：: ")
+    return "" if _NOTHING.fullmatch(piece) or _AS.fullmatch(piece) else piece
+
+
+def _without_openings(piece: str, bodies: tuple[str, ...]) -> str:
+    for _ in range(8):
+        shorter = _without_opening(piece, bodies)
+        if shorter == piece:
+            break
+        piece = shorter
+    return piece
+
+
+def _unless_main(match: re.Match[str]) -> str:
+    """抓紧推进… loses its 抓紧, 抓紧新校区建设 does not: there it is the verb."""
+    word = match[0]
+    return word if word == "抓紧" and not starts_with_verb(match.string[match.end() :]) else ""
+
+
+def _without_time(piece: str, due_phrase: str) -> str:
+    if (
+        due_phrase in piece
+        and due_phrase[:1] not in _KEPT
+        and due_phrase.endswith(_DATE_ENDS)
+        and due_phrase not in _NO_DATE
+    ):
+        for extra in ("力争", "确保", "务必于", "务必在", "并于", "最迟", "于", "在"):
+            if extra + due_phrase in piece:
+                due_phrase = extra + due_phrase
+                break
+        head, _, rest = piece.partition(due_phrase)
+        if not (rest[:1] in ("的", "度") or rest.startswith(("工作要点", "工作计划"))):
+            rest = rest[1:] if rest[:1] in ("就", "再") and len(rest) > 2 and head else rest
+            piece = head + rest
+    if "前" in piece or "内" in piece:
+        piece = _WEEKDAY_EVENT.sub("", piece) if "前" in piece else piece
+        piece = _LENGTH.sub("", piece) if "内" in piece else piece
+        piece = _TIMED_BY.sub(_unless_needed, piece)
+    return piece
+
+
+def _unless_needed(match: re.Match[str]) -> str:
+    said = match[0]
+    return "" if said.endswith(("前", "内")) and said[0] not in "每第" and len(said) > 1 else said
+
+
+def _without_opening(piece: str, bodies: tuple[str, ...]) -> str:
+    opening = _OPENING.match(piece)
+    if opening and opening.end():
+        return piece[opening.end() :]
+    timed = _TIMED.match(piece)
+    if (
+        timed
+        and len(timed[0]) > 1
+        and (timed[0].endswith(_TIME_ENDS) or _goes_on_to_act(piece[timed.end() :]))
+    ):
+        return piece[timed.end() :]
+    at = _after_bodies(piece, bodies)
+    return piece[at:]
+
+
+def _goes_on_to_act(rest: str) -> bool:
+    return bool(rest and (rest[0] in "把将对要就再先全从由" or starts_with_verb(rest)))
+
+
+def _after_bodies(piece: str, bodies: tuple[str, ...]) -> int:
+    """Where the clause goes on behind the bodies it begins with (会同 and 由 with them), 0 when it begins with none."""
+    at = 1 if piece.startswith("由") else 0
+    person = _PERSON.match(piece, at)
+    if person:
+        return person.end()
+    partner = _WITH.match(piece, at)
+    told = bool(at or (partner and partner.end()))
+    at = partner.end() if partner else at
+    end = _bodies_end(piece, at, bodies)
+    if end == at:
+        if told:
+            return _before_verb(piece, at) if piece.startswith(("会同", "联合")) else 0
+        some = _SOME_BODY.match(piece, at)
+        return some.end() if some else 0
+    contact = _CONTACT.match(piece, end)
+    if contact:
+        return contact.end()
+    if told or end == len(piece) or _WITH.match(piece, end):
+        return end
+    called = (
+        _CALLED_AFTER.match(piece, end)
+        or DUTY.match(piece, end)
+        or acts(piece, end)
+        or _TIMED.match(piece, end)
+    )
+    return end if called or starts_with_verb(piece[end:]) else 0
+
+
+def _before_verb(piece: str, at: int) -> int:
+    """Where the first verb stands behind a partner nobody knows (会同区职业中专推进…), 0 when there is none near."""
+    return next(
+        (end for end in range(at + 3, min(at + 16, len(piece) - 2)) if starts_with_verb(piece[end:])), 0
+    )
+
+
+def by_bodies(text: str, bodies: tuple[str, ...]) -> str:
+    """The text without 由X in the middle of a clause; 由X负责 and the like go with it."""
+    for body in bodies:
+        at = text.find("由" + body)
+        if at > 0 and text[at - 1] not in _CLAUSE_ENDS:
+            end = at + 1 + _bodies_end(text[at + 1 : at + 60], 0, bodies)
+            duty = _DUTY_ONLY.match(text, end) or _DUTY_FIRST.match(text, end)
+            text = text[:at] + text[duty.end() if duty else end :]
+    return text
+
+
+_CLAUSE_ENDS = frozenset("，,；;：:。！？!?")
+_DUTY_FIRST = re.compile(r"(?:具体)?(?:负责|牵头)(?!人|单位|部门)")
+_DUTY_ONLY = re.compile(r"(?:负责|牵头|负总责|承担|统筹|主办)(?=[，,；;。]|$)")
+
+
+def _bodies_end(piece: str, at: int, bodies: tuple[str, ...]) -> int:
+    while True:
+        named = next((body for body in bodies if piece.startswith(body, at)), "")
+        if not named:
+            return at
+        at += len(named)
+        post = _POST.match(piece, at)
+        at = post.end() if post else at
+        tail = _BODY_TAIL.match(piece, at)
+        if tail and any(piece.startswith(body, tail.end()) for body in bodies):
+            at = tail.end()
+        else:
+            return at
