@@ -1,15 +1,23 @@
 """The pages for what goes wrong: one sentence what happened, one what to do."""
 
+from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def _page(request: HttpRequest, status: int, title: str, advice: str) -> HttpResponse:
-    return render(request, "errors/error.html", {"title": title, "advice": advice}, status=status)
+    # Without the request's context, which asks the database: that may be what has failed.
+    page = render_to_string("errors/error.html", {"title": title, "advice": advice})
+    return HttpResponse(page, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400."""
+    """400, with what to do where we know it."""
+    if isinstance(exception, DisallowedHost):
+        advice = "请改用系统管理员给出的地址。管理员：把这个主机名加入 ALLOWED_HOSTS 后重新启动。"
+        return _page(request, 400, "不能用这个地址访问本系统", advice)
+    if isinstance(exception, RequestDataTooBig):
+        return _page(request, 400, "提交的内容太长", "请返回上一页，只保留需要的文字，或改为上传文件。")
     return _page(request, 400, "提交的内容无法识别", "请返回上一页重新填写；若仍不行，请联系系统管理员。")
 
 

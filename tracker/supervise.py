@@ -29,7 +29,7 @@ def commands(*, var_dir: Path, host: str, port: int, embedded: bool) -> dict[str
         "gunicorn",
         "tracker.wsgi",
         "--bind",
-        f"{host}:{port}",
+        f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
         "--workers",
         "2",
         "--threads",
@@ -58,7 +58,16 @@ def commands(*, var_dir: Path, host: str, port: int, embedded: bool) -> dict[str
     store = server_command(var_dir) if embedded else None
     return {
         **({"store": [*store, "--loglevel", "warning"]} if store else {}),
-        "web": [*web, "--no-control-socket", "--log-level", "warning", "--timeout", "60"],
+        "web": [
+            *web,
+            "--no-control-socket",
+            "--log-level",
+            "warning",
+            "--timeout",
+            "60",
+            "--limit-request-line",
+            "8190",
+        ],
         "worker": worker,
         "beat": beat,
     }

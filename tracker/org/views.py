@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 import chinese_calendar
+from axes.utils import reset as unlock
 from django.contrib import messages
 from django.contrib.auth.views import PasswordChangeView
 from django.contrib.messages.views import SuccessMessageMixin
@@ -183,6 +184,7 @@ def _saved_person(request: HttpRequest, saved: Person, password: str) -> HttpRes
 def password(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a new password to somebody who forgot theirs."""
     row = get_object_or_404(Person, pk=pk)
+    unlock(username=row.username)  # the page of a locked account says that this helps
     return _show_password(request, row, directory.give_password(row))
 
 
