@@ -1,14 +1,17 @@
 """Who is told to do it: bodies named in a task, as written; nobody where nobody is named."""
 
 import time
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from speeches.extraction.deadlines import best_deadline
 from speeches.extraction.model import Directory, Unit
 from speeches.extraction.unit_names import match_unit, split_list
-from speeches.extraction.units import find_responsible
+from speeches.extraction.units import bodies_of_heading, find_responsible
+from tests.speeches.extraction.blind_cases import BLIND
 
 EMPTY = Directory()
 OFFICE = Directory(
@@ -137,6 +140,37 @@ NAMED = [
     ("more-90", "幼儿园要普惠。", "幼儿园", ""),
     ("more-92", "市里要来检查。", "市里", ""),
     ("more-94", "上级部门要来督导。", "上级部门", ""),
+    ("spoken-01", "县委办记一下，会后一个一个核。", "县委办", ""),
+    ("spoken-02", "林管站，山脚那片坟地你们自己看着办，不要等通知。", "林管站", ""),
+    ("spoken-03", "镇书记、镇长，你们两个去背也要背出来。", "镇书记", "镇长"),
+    ("spoken-04", "堵不住的应急局调挖机进场。", "应急局", ""),
+    ("spoken-05", "款一到账总务处马上组织施工。", "总务处", ""),
+    ("spoken-06", "财务的同志下礼拜三之前把表发下去。", "财务的同志", ""),
+    ("spoken-07", "电信、供电几家公司也要把抢修队摆到前面。", "电信、供电几家公司", ""),
+    ("spoken-08", "小方，你看着办，月底给我回话。", "小方", ""),
+    ("dated-01", "计划财务科本月25日前把账对清。", "计划财务科", ""),
+    ("dated-02", "组织人事科11月底前把名册报来。", "组织人事科", ""),
+    ("dated-03", "办公室12月18日前印发。", "办公室", ""),
+    ("dated-04", "农业农村局今天晚上就把做法发下去。", "农业农村局", ""),
+    ("dated-05", "考完一周之内各年级组开分析会。", "各年级组", ""),
+    ("topic-01", "困难学生的事，资助中心不要等。", "资助中心", ""),
+    ("topic-02", "这件事办公室牵头。", "办公室", ""),
+    ("topic-03", "这项工作基础教育科负总责，教研室负责业务指导。", "基础教育科", "教研室"),
+    ("partner-01", "安全管理科跟区交通部门对接。", "安全管理科", "区交通部门"),
+    ("partner-02", "体卫艺科商市场监管部门拿出办法。", "体卫艺科", "市场监管部门"),
+    ("partner-03", "计划财务科再跟区财政局对一次账。", "计划财务科", "区财政局"),
+    ("partner-04", "基础教育科会同督导室每月抽查两所学校。", "基础教育科", "督导室"),
+    ("supports-only", "县自然资源局、县司法局予以配合。", "县自然资源局", "县司法局"),
+    ("comrade-01", "继川同志牵头，和致副局长配合。", "继川同志", "和致副局长"),
+    ("comrade-02", "由顾以民同志任组长，办公室设在县水利局。", "顾以民同志", "县水利局"),
+    ("head-of-the-unit", "七年级组：摸清学情，建三本台账。", "七年级组", ""),
+    ("counted-list", "由区一中、东门小学等8所学校牵头。", "区一中 东门小学等8所学校", ""),
+    ("counted-list-2", "浔埠、柳汀两个镇要摸清底数。", "浔埠、柳汀两个镇", ""),
+    ("each-school", "每所学校至少建一块劳动实践场地。", "每所学校", ""),
+    ("in-charge-of", "实行县级领导包乡镇、乡镇干部包村、村干部包户。", "县级领导", "乡镇干部 村干部"),
+    ("long-name", "市住房城乡建设局要拿出方案。", "市住房城乡建设局", ""),
+    ("post-of-a-school", "校长要带头听课，备课组长签到。", "校长", "备课组长"),
+    ("does-not-leave", "村“两委”主要负责人离镇必须请假。", "村“两委”主要负责人", ""),
 ]  # fmt: skip
 
 NOBODY = [
@@ -202,6 +236,17 @@ NOBODY = [
     ("more-91", "在全县学校推广。"),
     ("more-93", "省里的要求要落实。"),
     ("more-95", "把县财政局列为成员单位。"),
+    ("in-a-chat", "家长群里不要发成绩。"),
+    ("one-more", "每个孩子一个专班，再加一名学校领导。"),
+    ("told-of", "心理这一块，县里去年就要求配专职教师。"),
+    ("found-by", "检查组在抽查中发现三处隐患，要立即整改。"),
+    ("reported-to", "形成材料，报市政府办公室备案。"),
+    ("reported-to-2", "重大问题及时提请县政府研究。"),
+    ("by-the-book", "补偿标准按县里文件办。"),
+    ("case", "同一所学校一周之内重复检查的，要说明理由。"),
+    ("own-choice", "课题由学校自己定。"),
+    ("room", "心理辅导室国庆节前要开门。"),
+    ("label-without-colon", "配合单位要搭好手，不能等着牵头单位来请。"),
 ]  # fmt: skip
 
 
@@ -215,6 +260,33 @@ def test_who_is_told_is_named_as_written(text, lead, co):
 def test_nobody_is_invented(text):
     found = find_responsible(text, directory=EMPTY)
     assert (found.lead, found.co) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "co", "due"), [row[1:] for row in BLIND], ids=[row[0] for row in BLIND]
+)
+def test_sentences_answered_before_the_rules_saw_them(text, lead, co, due):
+    named = find_responsible(text, directory=EMPTY)
+    deadline = best_deadline(text, spoken_on=date(2026, 4, 15), directory=EMPTY)
+    assert (named.lead, set(named.co)) == (tuple(lead.split()), set(co.split()))
+    assert (deadline.due.isoformat() if deadline and deadline.due else "") == due
+
+
+@pytest.mark.parametrize(
+    ("heading", "bodies"),
+    [
+        pytest.param("六、德育处", ("德育处",), id="numbered"),
+        pytest.param("教务处：", ("教务处",), id="colon"),
+        pytest.param("（三）各乡镇、各部门", ("各乡镇", "各部门"), id="list"),
+        pytest.param("（一）安全管理（安全管理科牵头）", ("安全管理科",), id="bracket"),
+        pytest.param("一、抓好德育工作", (), id="a-topic"),
+        pytest.param("二、学校管理", (), id="a-thing"),
+        pytest.param("牵头单位：", (), id="a-label"),
+        pytest.param("", (), id="nothing"),
+    ],
+)
+def test_a_heading_made_of_bodies_governs(heading, bodies):
+    assert bodies_of_heading(heading, directory=EMPTY) == bodies
 
 
 @pytest.mark.parametrize(
