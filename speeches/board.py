@@ -4,6 +4,7 @@ The whole page and the small answers to single decisions are drawn from the same
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -300,7 +301,7 @@ class Board:
         return {
             "before": before,
             "after": after,
-            "similar": similar_items(card),
+            "similar": similar_items(card, names=[department.name for department in self.book.departments]),
             "previous": earlier[-1].number if earlier else "",
             "nth": sum(other.start <= card.start for other in under),
             "of": len(under),
@@ -318,10 +319,10 @@ def candidates_of(speech: Speech) -> QuerySet[Candidate]:
     )
 
 
-def similar_items(card: Card) -> list[ActionItem]:
+def similar_items(card: Card, *, names: Sequence[str] = ()) -> list[ActionItem]:
     """Up to two items that read nearly the same, best first. One query, or two where there are any."""
     recent = ActionItem.objects.order_by("-number_year", "-number_seq").values_list("pk", "title")
-    keys = most_alike(card.choice.title, recent[:_SIMILAR_AMONG])
+    keys = most_alike(card.choice.title, recent[:_SIMILAR_AMONG], names=names)
     found = ActionItem.objects.in_bulk(keys) if keys else {}
     return [found[key] for key in keys]
 

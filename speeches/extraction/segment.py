@@ -5,9 +5,16 @@ brackets are never cut, a heading glued to its body is, and a sentence broken by
 """
 
 import itertools
+import math
+import os
 import re
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
+from threading import Lock
 from typing import Any
 
 NUMERALS = "一二三四五六七八九十"
@@ -159,20 +166,100 @@ def _runs_on(text: str, joined: list[Segment], after: Segment, open_lines: int) 
     return not piece.endswith(tuple(CLOSERS)) or piece.endswith("）")
 
 
+# --- words: the one place that may import jieba ----------------------------------------------------------------------
+
+_EMPTY_VERBS = frozenset(
+    ["开展", "推进", "加强", "完成", "组织", "做好", "抓好", "落实", "进行", "实施", "加快", "推动", "促进", "强化", "提高", "提升", "完善", "健全", "建立", "制定", "印发", "形成", "确保", "继续", "深化", "实行", "进一步", "切实", "认真", "积极", "全面", "全部", "一次", "一遍", "工作", "情况", "有关", "相关", "及时", "统一", "按照", "以及", "开工", "报送", "负责", "牵头", "配合"]
+)
+# tagged as verbs in jieba's dictionary, but as the first word of a clause nearly always a noun or an adverb
+_NOMINAL_HEADS = frozenset(
+    ["教育", "工作", "发展", "学习", "生活", "需要", "服务", "管理", "活动", "改革", "建设", "教学", "研究", "会议", "经济", "投资", "消费", "保险", "就业", "安全", "保障", "规划", "计划", "报告", "通知", "意见", "领导", "编辑", "导演", "代表", "主席", "书记", "预算", "决算", "统计", "会计", "设计", "生产", "运动", "影响", "损失", "收入", "支出", "增长", "变化", "是", "有", "没有", "能", "能够", "可以", "会", "应", "应该", "可能", "希望", "认为", "觉得", "知道", "看到", "听说", "以为", "属于", "等于", "位于", "说明", "表明", "意味着", "存在", "成为", "作为", "关于", "根据", "通过", "按照", "围绕", "结合", "来", "去", "到", "在", "让", "使", "叫", "被", "给", "对", "比", "向", "为", "从", "开始", "结束", "出来", "起来", "下来", "过去", "回来", "相信", "感谢", "希望", "祝", "谢谢", "招生", "考试", "培训", "考核", "监督", "检查", "督导", "值班", "招聘", "毕业", "上学", "放学", "上课", "下课", "住宿", "就餐"]
+)
+_teaching = Lock()
+_taught: set[str] = set()
+_cache_folder: list[Path] = []
+
+
+def keep_cache_in(folder: Path) -> None:
+    """Where jieba keeps its compiled dictionary (9 MB); to be called before the first word is cut, else without effect.
+
+    Never a shared temporary folder: jieba reads the file as trusted code-like data (marshal) under a name anybody can
+    guess. Without this call it is the user's own cache folder.
+    """
+    _cache_folder[:] = [folder]
+
+
 @cache
 def tokenizer() -> Any:
-    """jieba with a tokenizer of our own, loaded at the first call only.
+    """jieba with a tokenizer of our own, loaded at the first call only; raises nothing when its cache cannot be kept.
 
-    The engine does not need it: the lexicon and the rules decide. It is the yardstick of the speed measurements, and
-    this is the one place that may import it. Its cache goes into a private folder: the default one is a predictable
-    file in /tmp that two users would fight over.
+    jieba writes the cache to a new file and renames it, so processes that start together do not read half of it.
     """
     import logging
-    import tempfile
 
     import jieba
 
-    jieba.setLogLevel(logging.WARNING)
+    jieba.setLogLevel(logging.CRITICAL)
     own = jieba.Tokenizer()
-    own.tmp_dir = tempfile.mkdtemp(prefix="jieba-")
+    own.tmp_dir = str(_private_folder())
+    own.initialize()
     return own
+
+
+def _private_folder() -> Path:
+    user = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "speech-tracker"
+    for folder in (*_cache_folder, user):
+        with suppress(OSError):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if os.access(folder, os.W_OK) and folder.stat().st_uid == os.getuid():
+                return folder
+    return Path(tempfile.mkdtemp(prefix="jieba-"))
+
+
+def teach(names: Iterable[str]) -> None:
+    """Keep these names whole when words are cut (市住建局, not 市 住 建局)."""
+    new = {name for name in names if len(name) > 1} - _taught
+    if new:
+        with _teaching:
+            for name in sorted(new):
+                tokenizer().add_word(name)
+            _taught.update(new)
+        words.cache_clear()
+        weight.cache_clear()
+
+
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[str, ...]:
+    """The words of two characters and more that say what a short text is about, in order, without empty verbs."""
+    return tuple(word for word in tokenizer().cut(text) if _says_something(word))
+
+
+def _says_something(word: str) -> bool:
+    return len(word) > 1 and word not in _EMPTY_VERBS and any("\u4e00" <= char <= "\u9fff" for char in word)
+
+
+@lru_cache(maxsize=4096)
+def weight(word: str) -> float:
+    """How much a word tells of what is to be done, 0 to 1: the rarer in jieba's dictionary, the more; who does it, little."""
+    if word in _taught:
+        return 0.1
+    own = tokenizer()
+    return float((math.log(own.total / ((own.FREQ.get(word) or 0) + 1)) / math.log(own.total)) ** 3)
+
+
+@lru_cache(maxsize=4096)
+def head_is_verb(clause: str) -> bool:
+    """Whether jieba takes the first word of a clause for a verb: the fallback when no lexicon knows that word.
+
+    The part of speech comes from jieba's dictionary; its verbs that mostly stand as nouns (教育, 工作) do not count.
+    """
+    head = next(iter(tokenizer().cut(clause[:8], HMM=False)), "")
+    return head in _dictionary_verbs() and head not in _NOMINAL_HEADS
+
+
+@cache
+def _dictionary_verbs() -> frozenset[str]:
+    """The words of jieba's dictionary tagged as verbs; nominal verbs (vn) and auxiliaries are other tags."""
+    with tokenizer().get_dict_file() as lines:
+        parts = (line.decode().split() for line in lines)
+        return frozenset(word for word, _, tag in parts if tag in ("v", "vg", "vi"))
