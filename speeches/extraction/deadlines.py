@@ -190,11 +190,17 @@ def _read(text: str, match: re.Match[str], rule: TimeRule, now: Moment) -> _Read
 _IS_CONDITION = re.compile(
     r"(?:之前|以前|前|之?内|以内)?(?:还|仍|仍然|依然|依旧|重复|连续|多次|两次|再次)?(?:完不成|未|没|不(?!少于|得|低于|超过)|仍|还|突击|重复|连续|多次|累计|发生|出现)[^，,。；;：:]{0,24}的[，,]"
 )
+# 发生欺凌事件的，24小时内上报: counted from the case, whenever it comes
+_IN_SUCH_A_CASE = re.compile(
+    r"(?:发生|发现|出现|接到|遇到|遇有|接报|收到)[^。；;，,]{0,24}(?:的|后|时)[，,](?:也|都)?(?:要|须|必须|应)?(?:在)?$"
+)
 _SOON_DONE = re.compile(r"[^，,。；;]{0,5}(?<!为)了")
 
 
 def _is_told(text: str, match: re.Match[str]) -> bool:
     """Whether a duration belongs to something done (一天之内跑了5个村) or to a standing order."""
+    if _IN_SUCH_A_CASE.search(text, max(0, match.start() - 40), match.start()):
+        return True
     return bool(_SOON_DONE.match(text, match.end())) or _as_required(text, match.start(), match.end())
 
 

@@ -10,7 +10,17 @@ from dataclasses import dataclass, field
 
 from speeches.extraction.brackets import find_brackets
 from speeches.extraction.model import Directory, Responsible
-from speeches.extraction.unit_grammar import CO, DUTY, DUTY_LATER, LEADS, PARTNER, TIME, acts, goes_on
+from speeches.extraction.unit_grammar import (
+    CO,
+    DUTY,
+    DUTY_LATER,
+    LEADS,
+    PARTNER,
+    TIME,
+    acts,
+    goes_on,
+    may_be_time,
+)
 from speeches.extraction.unit_names import (
     LAST,
     could_be_name,
@@ -167,16 +177,14 @@ def _bodies_at(
         ends |= {match.end() for match in known.finditer(text, start, limit)}
     loose = None
     for end in sorted(ends, reverse=True):
-        if _cuts_a_post(text, end):
-            continue
         tail = _FULL_TITLE.match(text, end)
         after = tail.end() if tail else end
         firmness = _firmness(text, after, proper=not told)
         if firmness == 1 and not told and _CASE.match(text, after):
             continue
         called = not firmness and not told and _is_called(text, after, opening=opening)
-        acting = not (firmness or called or told) and goes_on(text, after)
-        if not (firmness or called or told or acting):
+        acting = not (firmness or called or told) and text[end - 1] in _OFFICE_END and goes_on(text, after)
+        if not (firmness or called or told or acting) or _cuts_a_post(text, end):
             continue
         names = [_unquoted(name) for name in split_list(text[start:after], directory)]
         if not _all_bodies(names, directory, firm_only=firmness < 2 and not told):
@@ -190,6 +198,7 @@ def _bodies_at(
     return loose
 
 
+_OFFICE_END = "局会室办所队处部组班社联委院团科"  # how the name of an institution ends
 _CASE = re.compile(r"[^，,。；;：:]{1,24}的[，,]")  # 学校一周之内重复检查的，…: the case something is said of
 _LABEL_LIKE = re.compile(r"(?:单位|部门|领导|责任人|负责人|联系人|人员|领导小组)$")
 _CUT = re.compile(
@@ -203,7 +212,7 @@ def _cuts_a_post(text: str, end: int) -> bool:
 
 
 def _firmness(text: str, at: int, *, proper: bool) -> int:
-    if DUTY.match(text, at) or DUTY_LATER.match(text, at):
+    if DUTY.match(text, at) or (may_be_time(text, at) and DUTY_LATER.match(text, at)):
         return 2
     return int(acts(text, at, proper=proper))
 
