@@ -11,7 +11,7 @@
 
   function refresh() {
     var ticked = boxes.filter(function (box) { return box.checked; }).length;
-    count.textContent = whole.checked ? form.dataset.total : ticked;
+    count.textContent = "已选 " + (whole.checked ? form.dataset.total : ticked) + " 件";
     page.checked = boxes.length > 0 && ticked === boxes.length;
     page.indeterminate = ticked > 0 && ticked < boxes.length;
   }

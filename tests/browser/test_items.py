@@ -44,13 +44,11 @@ def test_the_bulk_bar_belongs_to_a_selection(officer_page):
     officer_page.locator("input[name=ids]").nth(0).check()
     officer_page.locator("input[name=ids]").nth(3).click(modifiers=["Shift"])
     assert bar.is_visible()
-    assert officer_page.locator("[data-pick-count]").inner_text() == "4"
+    assert officer_page.locator("[data-pick-count]").inner_text() == "已选 4 件"
     assert serious_findings(officer_page) == []
     officer_page.get_by_label("选中全部").check()
-    assert (
-        officer_page.locator("[data-pick-count]").inner_text()
-        == officer_page.locator(".tabs [aria-current] b").inner_text()
-    )
+    total = officer_page.locator(".tabs [aria-current] b").inner_text()
+    assert officer_page.locator("[data-pick-count]").inner_text() == f"已选 {total} 件"
     bar.get_by_role("button", name="取消选择").click()
     assert not bar.is_visible()
 
