@@ -102,7 +102,8 @@ def _outside(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int
 
 # --- clauses ---------------------------------------------------------------------------------------------------
 
-_CLAUSE = re.compile(r"(?:^|[，,；;。：:！？!?\n]|——|(?<=牵头)、|(?<=负责)、|(?<=配合)、)")
+_CLAUSE = re.compile(r"[，,；;。：:！？!?\n、]|——")
+_ROLE_SAID = ("牵头", "负责", "配合")  # 党政办牵头、组织办配合
 _ORDINAL = r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}(?:[、]|是(?=[^，。]{2}))|首先|其次|再次|最后|第[一二三四五六七八九十](?:步[,，、]?|[,，、])"
 _LEAD_IN = re.compile(
     rf"(?:[\s“]|{_ORDINAL}|每一?[位名个](?!月|学校|村|科室|乡|镇|街道|单位|部门|企业|社区|幼儿园|支部|年级|班)|另外|同时|此外|因此|所以|对此|为此|其中|下一步|接下来|特别是|尤其是?|但是?|而且|并且|那么|当然|具体|原则上|就(?=[先由])|"
@@ -118,8 +119,10 @@ def _read_passage(text: str, directory: Directory, named: _Named) -> None:
     """Read one stretch outside brackets: every clause's subject, and the phrases that name bodies inside it."""
     if not (_CANDIDATE.search(text) or _VOCATIVE.search(text) or _has_known(text, directory)):
         return
+    _read_subject(text, 0, directory, named)
     for match in _CLAUSE.finditer(text):
-        _read_subject(text, match.end(), directory, named)
+        if match[0] != "、" or text.endswith(_ROLE_SAID, 0, match.start()):
+            _read_subject(text, match.end(), directory, named)
     _read_phrases(text, directory, named)
 
 
@@ -129,11 +132,22 @@ def _has_known(text: str, directory: Directory) -> bool:
 
 
 def _read_subject(text: str, at: int, directory: Directory, named: _Named) -> None:
-    lead_in = _LEAD_IN.match(text, at)
+    lead_in = _LEAD_IN.match(text, at) if _may_lead_in(text, at) else None
     for start in sorted({at, lead_in.end() if lead_in else at}, reverse=True):
         if found := _bodies_at(text, start, directory, opening=_opens_sentence(text, at)):
             _file(text, *found, directory, named)
             return
+
+
+_LEAD_FIRST = frozenset("（(第另同此因所对为其下接特尤但而并那当具原目现还我好这首再 　“\t")
+
+
+def _may_lead_in(text: str, at: int) -> bool:
+    return (
+        text[at : at + 1] in _LEAD_FIRST
+        or may_be_time(text, at)
+        or any(text.find(char, at, at + 5) > 0 for char in "完后好")
+    )
 
 
 def _file(text: str, names: list[str], end: int, directory: Directory, named: _Named) -> None:
@@ -292,7 +306,7 @@ _VOCATIVE = re.compile(
 _MIDWAY = re.compile(
     r"(?<![县市区省镇乡对向给报由和与及同跟让请促导到为把在是经替的、，])(?P<who>总务处|教务处|政教处|德育处|后勤处|教导处|办公室|应急局|财政局|教育局|城管局|住建局|水务局|水利局|卫健局|民政局|督查室|督导室|派出所|居委会|村委会)(?=马上|立即|立刻|就要|必须|要(?!求)|负责(?!人)|牵头|组织|统一|抓紧|尽快)"
 )
-_STUCK = re.compile(r"(?:[没不]\S{1,3}的)(?=[一-龥]{2,12})")  # 拆不掉的应急局组织挖机进场
+_STUCK = re.compile(r"[没不][一-龥]{1,3}的(?=[一-龥]{2})")  # 拆不掉的应急局组织挖机进场
 _IN_CHARGE_OF = re.compile(
     r"(?:^|(?<=[，,、。；;行]))(?P<who>[一-龥]{2,6})包(?:[一-龥]{1,3})(?=[、，,。；;]|$)"
 )
@@ -302,8 +316,20 @@ _SEATED = re.compile(r"办公室设在")
 _LEFT_TO_THEM = re.compile(r"(?:自己|自行|自主)(?:定|选|决定|确定|选择|安排|掌握)")  # 课题由学校自己定
 
 
+# A search for single characters is quick; the pattern with its looks behind is tried only where one stands.
+_PHRASE_FIRST = re.compile(r"[由请责委要希拜交就会联协配的在]")
+
+
+def _phrases(text: str) -> Iterator[re.Match[str]]:
+    last = 0
+    for place in _PHRASE_FIRST.finditer(text):
+        if place.start() >= last and (match := _PHRASE.match(text, place.start())):
+            last = match.end()
+            yield match
+
+
 def _read_phrases(text: str, directory: Directory, named: _Named) -> None:
-    for match in _PHRASE.finditer(text):
+    for match in _phrases(text):
         found = _bodies_at(text, match.end(), directory, told=match.lastgroup not in ("in", "own"))
         if match.lastgroup == "in":
             named.main += _spread_over(text, match.end(), directory)
