@@ -1,0 +1,1 @@
+"""Reminders and messages. Room kept by the layout."""
