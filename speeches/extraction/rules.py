@@ -6,6 +6,7 @@ A rule is a class of words, a pattern, or a question about where the segment sta
 import re
 from dataclasses import dataclass
 
+from speeches.extraction.prefilter import Sieve, grams
 from speeches.extraction.signals import (
     CN,
     FIGURE,
@@ -189,6 +190,7 @@ _WHOLE = tuple((name, words.name, words.least) for name, words in _COUNTED if no
 _PATTERNS = tuple(
     (rule.id, rule.holds.search, rule.holds.needed) for rule in RULES if isinstance(rule.holds, Like)
 )
+_SIEVE = Sieve(rule.holds.pattern for rule in RULES if isinstance(rule.holds, Like))
 _ASKED = tuple((rule.id, rule.holds) for rule in RULES if not isinstance(rule.holds, Words | Like))
 
 
@@ -198,8 +200,9 @@ def fire(view: View) -> None:
     counts, tail, text, letters = view.counts, view.tail, view.text, view.letters
     fired = {rule for rule, name, least in _TAIL if name in tail and tail[name] >= least}
     fired.update(rule for rule, name, least in _WHOLE if name in counts and counts[name] >= least)
-    for rule, search, needed in _PATTERNS:
-        if (not needed or not needed.isdisjoint(letters)) and search(text):
+    for number in _SIEVE.passing(grams(text)):
+        rule, search, hint = _PATTERNS[number]
+        if (not hint or not hint.isdisjoint(letters)) and search(text):
             fired.add(rule)
     fired.update(rule for rule, holds in _ASKED if holds(view))
     view.fired = fired

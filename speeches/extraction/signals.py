@@ -51,9 +51,10 @@ class Like:
     """Holds when the pattern is found. `hint` names characters of which every match has one: most segments have none,
     and need no search."""
 
-    __slots__ = ("needed", "search")
+    __slots__ = ("needed", "pattern", "search")
 
     def __init__(self, pattern: str, hint: str = "") -> None:
+        self.pattern = pattern
         self.search = re.compile(pattern).search
         self.needed = frozenset(hint)
 
