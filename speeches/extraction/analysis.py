@@ -1,11 +1,19 @@
 """What the rules say of each segment: segments, headings, zones and words put together, before anything is decided."""
 
+import re
+
 from speeches.extraction.rules import fire
 from speeches.extraction.segment import OWNER_BRACKET, segments
 from speeches.extraction.synonyms import matching_text
 from speeches.extraction.tree import places
 from speeches.extraction.view import View, look, scan
 from speeches.extraction.zones import zones
+
+_SPOKEN = re.compile(
+    r"你|咱|我(?![国省市县区校镇乡们院厅局党])|嘛|[吧呢啊][，,。？！]|怎么|这个事|的事[，,。]|给我|晓得|谁|(?<![特区分识级类性])别(?!人|的|处)|一下[，,。]|不许|人家|那个|哪[一个里儿]"
+)
+NEIGHBOURS = 6
+SPOKEN_SHARE = 0.3
 
 
 def analyse(text: str) -> list[View]:
@@ -18,6 +26,7 @@ def analyse(text: str) -> list[View]:
         look(matched, words, *three) for three in zip(found, where, zones(matched, found, where), strict=True)
     ]
     _situate(views)
+    _hear(views)
     for view in views:
         fire(view)
     return views
@@ -35,3 +44,13 @@ def _mark_owned(views: list[View], at: int) -> None:
     while at >= 0 and views[at].segment.line == line:
         views[at].owner_bracket = True
         at -= 1
+
+
+def _hear(views: list[View]) -> None:
+    """Talk without a script is known by its neighbourhood: a speaker who reads out one section talks freely in the next."""
+    heard = [0]
+    for view in views:
+        heard.append(heard[-1] + (_SPOKEN.search(view.text) is not None))
+    for at, view in enumerate(views):
+        low, high = max(0, at - NEIGHBOURS), min(len(views), at + NEIGHBOURS + 1)
+        view.spoken = heard[high] - heard[low] >= SPOKEN_SHARE * (high - low)

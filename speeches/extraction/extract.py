@@ -8,14 +8,14 @@ from speeches.extraction.deadlines import best_deadline
 from speeches.extraction.figures import find_figures, find_items
 from speeches.extraction.model import Directory, Extraction, Found, Kind, Role, Sentence
 from speeches.extraction.parts import parts_of
-from speeches.extraction.score import Verdict, judge, reasons
+from speeches.extraction.score import Verdict, fingerprint, judge, reasons
 from speeches.extraction.segment import OWNER_BRACKET
 from speeches.extraction.title import title_of
 from speeches.extraction.units import find_responsible
 from speeches.extraction.view import LONGEST, View
 from speeches.extraction.zones import Zone
 
-ENGINE_VERSION = "2"
+ENGINE_VERSION = f"3-{fingerprint()}"
 """Changes whenever the same text may give another result."""
 
 _SUGGESTING = ("鼓励", "提倡", "倡导", "支持")

@@ -10,7 +10,10 @@ _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (2, re.compile(rf"[{NUMERALS}]{{1,3}}\s?[、．.]")),
     (3, re.compile(rf"[（(][{NUMERALS}]{{1,3}}[）)]")),
     (4, re.compile(r"\d{1,2}\s?(?:[、．﹒]|\.(?!\d))")),
-    (5, re.compile(rf"第[{NUMERALS}]{{1,2}}[,，、:：](?!第)")),
+    (
+        5,
+        re.compile(rf"第[{NUMERALS}]{{1,2}}(?:[件个条项点句桩块](?:事情?|问题|工作|方面)?)?[,，、:：](?!第)"),
+    ),
     (6, re.compile(r"[（(]\d{1,2}[）)]|[①-⑳]")),
     (7, re.compile(rf"[{NUMERALS}]{{1,3}}(?:是|要)(?=[^\s，。、])|第[{NUMERALS}](?:要|是|步)")),
     (8, re.compile(r"(?:首先|其次|再次|再者|最后)(?=[,，要])")),
@@ -23,6 +26,16 @@ _LEAD_IN = re.compile(
     r"(?:方面|关系|工作|问题|重点|环节|要求|任务|字|文章|事|关键|到位|结合|确保|坚持|优先|提升|更加)?[^，,]{0,6}[。:：]?$"
 )
 _FIGURE = re.compile(r"\d(?:[^年]|$)")
+_COUNTED_TALK = re.compile(rf"第[{NUMERALS}]{{1,2}}[件个条项点句桩块]")
+# What stands under a title: who spoke, the number and making of the record. Neither is a section.
+_IMPRINT = re.compile(
+    r"(?:书记|[市县区局厅省校部院镇乡处科所站队会组][长]|主任|主席|主委|经理|总裁|委员|检察长|总工程师|指挥长)[\s\u3000]*(?!讲话|发言|致辞|报告|会议|大会|谈话|寄语)[\u4e00-\u9fff][\s\u3000]?[\u4e00-\u9fff]{1,3}$"
+    r"|[〔\[（(]20\d\d[〕\]）)]\s*(?:第)?\d+\s*号|^第?\d+期$|^[（(]?(?:根据录音|录音|速记|记录|整理|发言人|讲话人|主持人|时间|地点|出席|列席|参会)"
+)
+_SALUTATION = re.compile(
+    r"(?:尊敬的|亲爱的)?(?:各位|同志们|老师们|同学们|朋友们|家长们|女士们|大家)[^：:。！？]{0,24}[：:]$"
+)
+LINES_UNDER_A_TITLE = 8
 _DATE_LINE = re.compile(r"[（(]?\s*(?:20|19)?\d{2}\s*[年.\-/]\s*\d{1,2}")
 
 
@@ -74,10 +87,12 @@ def _is_heading(text: str, found: list[Segment], where: list[Place], at: int) ->
     segment, place = found[at], where[at]
     piece = text[segment.start + place.skip : segment.end].strip()
     ended = _TERMINAL.search(piece[-3:]) is not None
+    if is_salutation(piece) or (at < LINES_UNDER_A_TITLE and not place.rank and _IMPRINT.search(piece)):
+        return False
     if _COLON.search(piece) and len(piece) <= 60 and at + 1 < len(found):
         return not ended
     if place.rank and place.rank < MINOR:
-        return _major(segment, place, piece, ended=ended)
+        return _major(text, segment, place, piece, ended=ended)
     if (
         len(piece) <= 40
         and _LEAD_IN.search(piece)
@@ -99,10 +114,24 @@ def _is_heading(text: str, found: list[Segment], where: list[Place], at: int) ->
     return segment.first and place.has_detail and _topic(piece)
 
 
-def _major(segment: Segment, place: Place, piece: str, *, ended: bool) -> bool:
+def _major(text: str, segment: Segment, place: Place, piece: str, *, ended: bool) -> bool:
+    if ended and _COUNTED_TALK.match(text, segment.start):
+        return place.has_detail and _names_only(piece)
     if not ended:
         return len(piece) <= 90 and (segment.last or len(piece) <= 60)
     return place.has_detail and piece[-1] not in ";；，," and len(piece) <= 48 and not _FIGURE.search(piece)
+
+
+def is_salutation(piece: str) -> bool:
+    """同志们： and its like, which open a speech and head nothing."""
+    return _SALUTATION.fullmatch(piece[:60]) is not None
+
+
+def _names_only(piece: str) -> bool:
+    """第三件，4所无证办园点。 names a matter: nobody acts, nothing is said of it."""
+    return len(piece) <= 26 and not re.search(
+        r"[，,：:？！；]|是|了|我|请|你|要|把|由|马上|立即|必须|不", piece
+    )
 
 
 def _topic(piece: str) -> bool:

@@ -8,7 +8,7 @@ import re
 from enum import StrEnum
 
 from speeches.extraction.segment import Segment
-from speeches.extraction.tree import Place
+from speeches.extraction.tree import Place, is_salutation
 
 LONGEST_LOOK = 400
 
@@ -70,6 +70,7 @@ _TO_CLOSING = re.compile(
 _IS_STATE = re.compile(
     r"(?:更加|日益|日趋|不断|稳步|持续|显著|明显|扎实|全面)(?:有力|有效|牢固|浓厚|完善|优化|改善|提高|提升|增强|加强|壮大|健全|规范|推进|深化|向好|增长|扩大|巩固|彰显|凸显)[。；]?$|(?:得到|取得|成效|卓有)[^，,]{0,8}[。；]?$"
 )
+_FIRST = re.compile(r"[（(]?第?[一1①][^二三四五六七八九十\d]")
 _WISHED = re.compile(r"要|必须|目标|争取|力争")
 _STILL_AHEAD = re.compile(r"下一步|下一?阶段|部署|安排|动员|打算")
 _LISTING = re.compile(r"(?:如下|表现为|表现在|以下(?:几个方面|工作)|主要做了[^。]{0,12}|几个方面)[。:：]?$")
@@ -79,8 +80,7 @@ def zones(text: str, found: list[Segment], where: list[Place]) -> list[Zone]:
     """One zone for each segment."""
     result: list[Zone] = []
     state, held, path = Zone.INTRO, False, ()  # type: tuple[Zone, bool, tuple[str, ...]]
-    numbered = any(place.heading and place.rank and place.rank < 7 for place in where)
-    if not numbered:
+    if not _opens_with_first(text, found, where):
         state = Zone.PLAN
     for segment, place in zip(found, where, strict=True):
         piece = text[segment.start : min(segment.end, segment.start + LONGEST_LOOK)]
@@ -106,6 +106,15 @@ def zones(text: str, found: list[Segment], where: list[Place]) -> list[Zone]:
         state, held = _switch(piece, segment, state, held=held, headed=bool(major), place=place)
         result.append(state)
     return result
+
+
+def _opens_with_first(text: str, found: list[Segment], where: list[Place]) -> bool:
+    """Numbered sections from the first one on: what stands before them is the opening. A talk that comes to 第三件事
+    without a first one has none."""
+    for segment, place in zip(found, where, strict=True):
+        if place.heading and place.rank and place.rank < 7:
+            return _FIRST.match(text, segment.start) is not None
+    return False
 
 
 def _tells_a_state(heading: str, above: tuple[str, ...]) -> bool:
@@ -137,6 +146,8 @@ def _switch(
         return Zone.REVIEW, bool(_LISTING.search(piece)) or held
     if state in (Zone.PROBLEM, Zone.SITUATION, Zone.INTRO, Zone.REVIEW) and _TO_PLAN.search(piece):
         return Zone.PLAN, False
+    if segment.first and is_salutation(piece):
+        return state, held
     if segment.first and _TO_CLOSING.match(piece):
         return Zone.CLOSING, False
     if state is Zone.CLOSING and segment.first:

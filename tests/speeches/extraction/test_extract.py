@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from speeches.extraction import Directory, extract, to_json
+from speeches.extraction import ENGINE_VERSION, Directory, extract, score, to_json
 from speeches.extraction.model import Kind, Role
 
 DAY = date(2026, 3, 2)
@@ -181,3 +181,20 @@ def test_a_long_hostile_line_costs_no_more_than_an_honest_one(piece):
 
     # An honest text of this length takes about a fifth of a second; a quadratic rule takes minutes.
     assert time.process_time() - started < 10
+
+
+def test_the_version_changes_with_the_weights(monkeypatch):
+    before = score.fingerprint()
+    monkeypatch.setitem(score.DIRECTIVE, "must", score.DIRECTIVE["must"] + 0.1)
+
+    assert f"3-{before}" == ENGINE_VERSION
+    assert score.fingerprint() != before
+
+
+def test_no_reason_repeats_a_weaker_one():
+    text = "今年新建5所幼儿园、3座水库和2条公路，建立管护机制，开展专项检查，制定实施方案。"
+    (task,) = run(text).tasks
+    rules = {reason.rule for reason in task.reasons}
+
+    assert "definite.many" in rules
+    assert "definite.some" not in rules
