@@ -115,7 +115,7 @@ def _deadline(reading: _Reading, text: str, places: list[int] | None) -> Deadlin
 
 def _squeezed(text: str) -> tuple[str, list[int] | None]:
     """The text without white space (6 月 30 日) and wide digits, and where each kept character stood."""
-    if not any(char.isspace() for char in text):
+    if len("".join(text.split())) == len(text):
         return text.translate(_WIDE), None
     places = [index for index, char in enumerate(text) if not char.isspace()]
     return "".join(text[index] for index in places).translate(_WIDE), places

@@ -79,7 +79,8 @@ class Verdict:
 
 def judge(view: View) -> Verdict:
     """What the rules that fired add up to."""
-    directive, definite = _sum(DIRECTIVE, view), _sum(DEFINITE, view)
+    fired = sorted(view.fired)
+    directive, definite = _sum(DIRECTIVE, fired), _sum(DEFINITE, fired)
     for name, (more_directive, more_definite) in BY_HAND.items():
         if name in view.fired:
             directive += more_directive
@@ -90,17 +91,20 @@ def judge(view: View) -> Verdict:
 def reasons(view: View) -> tuple[Reason, ...]:
     """The rules that fired with what each was worth, the weightiest first. What a stronger rule says is not said twice."""
     said = {weaker for rule in view.fired for weaker in _STRONGER.get(rule, ())}
-    found = [Reason(name, _PHRASES[name], round(_worth(name), 2)) for name in view.fired if name not in said]
-    telling = [reason for reason in found if abs(reason.weight) >= NEGLIGIBLE]
-    return tuple(sorted(telling, key=lambda reason: (-abs(reason.weight), reason.rule)))
+    found = [_REASONS[name] for name in view.fired if name in _REASONS and name not in said]
+    return tuple(sorted(found, key=lambda reason: (-abs(reason.weight), reason.rule)))
 
 
 def _worth(name: str) -> float:
     return DIRECTIVE.get(name, 0.0) + DEFINITE.get(name, 0.0) + sum(BY_HAND.get(name, ()))
 
 
-def _sum(weights: dict[str, float], view: View) -> float:
-    return weights[""] + sum(weights.get(name, 0.0) for name in sorted(view.fired))
+_ALL = [Reason(rule.id, rule.phrase, round(_worth(rule.id), 2)) for rule in RULES]
+_REASONS = {reason.rule: reason for reason in _ALL if abs(reason.weight) >= NEGLIGIBLE}
+
+
+def _sum(weights: dict[str, float], fired: list[str]) -> float:
+    return weights[""] + sum([weights.get(name, 0.0) for name in fired])
 
 
 def _chance(logit: float) -> float:

@@ -106,10 +106,18 @@ def trouble(least: int) -> Question:
     return lambda view: view.tail.get("problem", 0) >= least and _SOLVING.search(view.text) is None
 
 
+_DIGITS = frozenset("0123456789０１２３４５６７８９一二两三四五六七八九十百")
+
+
+def has_figure(view: View) -> bool:
+    """A number of something."""
+    return not _DIGITS.isdisjoint(view.letters) and FIGURE.search(view.text) is not None
+
+
 def evidence(view: View) -> int:
     """How many kinds of evidence say that there will be something to show."""
     kinds = sum(1 for name in _DEFINITE if name in view.counts)
-    return kinds + (FIGURE.search(view.text) is not None) + ("《" in view.text)
+    return kinds + has_figure(view) + ("《" in view.text)
 
 
 def first_initial(view: View) -> bool:
@@ -157,4 +165,4 @@ def firm(view: View) -> bool:
 
 def figure_and_aim(view: View) -> bool:
     """A number with a word of aiming."""
-    return FIGURE.search(view.text) is not None and AIM.search(view.text) is not None
+    return has_figure(view) and AIM.search(view.text) is not None

@@ -1,7 +1,6 @@
 """What a row text leaves out of a clause: who, by when, 要, ornament, talk. Only deletes, never adds a word."""
 
 import re
-from functools import lru_cache
 
 from speeches.extraction.lexicon import LEXICON
 from speeches.extraction.unit_grammar import DUTY, TIME, acts
@@ -36,7 +35,11 @@ _PERSON = re.compile(r"[小老][\u4e00-\u9fff](?=你|[，,]|$|负责|盯|同志)
 _TIMED = re.compile(
     rf"(?![每第])(?:力争|确保|争取|务必)?(?>{TIME})(?!的|工作|计划|预算|报告|办(?=[\u4e00-\u9fff])|[班校]|实事)[，,]?"
 )
+_TIMELY = frozenset(
+    "力争确保取务必最迟晚在于到从自至今明年上下第本季度每这个月隔周星礼大后当近即早中夜凌班放天饭会散元春清五“\"端国教节汛秋开期寒暑学高入随间前半点两一二三四五六七八九十0123456789"
+)
 _TIMED_BY = re.compile(rf"(?<![每第\d一二三四五六七八九十几两半]){TIME}")
+_DUE_END = re.compile(r"[前内]")
 _LENGTH = re.compile(
     r"(?:在|用)?(?:三|两|一|半|\d{1,3}|[四五六七八九十]+)个?(?:月|天|周|工作日|小时|年)(?:之内|以内|内)"
 )
@@ -59,7 +62,6 @@ _AS = re.compile(r"(?:要|坚持|今年[^，,]{0,6})?以[^，,]{2,40}为[^，,]{
 _BODY_TAIL = re.compile(r"[、和与及以等]+")
 
 
-@lru_cache(maxsize=4096)
 def starts_with_verb(piece: str) -> bool:
     """Whether a clause begins with a verb of the lexicon, adverbs in front allowed."""
     at = 0
@@ -124,7 +126,7 @@ def _without_time(piece: str, due_phrase: str) -> str:
     if "前" in piece or "内" in piece:
         piece = _WEEKDAY_EVENT.sub("", piece) if "前" in piece else piece
         piece = _LENGTH.sub("", piece) if "内" in piece else piece
-        piece = _TIMED_BY.sub(_unless_needed, piece)
+        piece = _TIMED_BY.sub(_unless_needed, piece) if _DUE_END.search(piece) else piece
     return piece
 
 
