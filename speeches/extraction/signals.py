@@ -106,7 +106,7 @@ def trouble(least: int) -> Question:
     return lambda view: view.tail.get("problem", 0) >= least and _SOLVING.search(view.text) is None
 
 
-_DIGITS = frozenset("0123456789０１２３４５６７８９一二两三四五六七八九十百")
+_DIGITS = frozenset("0123456789一二两三四五六七八九十百") | {chr(wide) for wide in range(0xFF10, 0xFF1A)}
 
 
 def has_figure(view: View) -> bool:
