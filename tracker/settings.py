@@ -121,7 +121,7 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 # How long a worker may be silent on one speech before the sweep hands it to another, in seconds.
-SPEECH_LEASE_SECONDS = env.int("SPEECH_LEASE_SECONDS", default=60)
+SPEECH_LEASE_SECONDS = env.int("SPEECH_LEASE_SECONDS", default=30)
 
 # -- people and sessions -----------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "org.Person"
