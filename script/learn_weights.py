@@ -21,7 +21,7 @@ TARGET = ROOT / "speeches/extraction/weights.py"
 OWN = ROOT / "script/examples/speeches.tsv"
 DEMO = ROOT / "speeches/demo"
 DEMO_LABELS = ROOT / "script/examples"
-DECAY_DIRECTIVE, DECAY_DEFINITE = 0.3, 0.3
+DECAY_DIRECTIVE, DECAY_DEFINITE = 0.2, 0.3
 # A long report must not drown the short speeches: a segment counts less the longer its text is.
 EVENING_OUT = 0.05
 # What we wrote to teach counts less than speeches that two readers labelled.
