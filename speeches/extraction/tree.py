@@ -140,7 +140,7 @@ def _topic(piece: str) -> bool:
         len(piece) <= 26
         and piece.endswith("。")
         and not re.search(r"[，,：:？！\d]", piece)
-        and not re.search(r"是|了|^我|请|你|马上|立即", piece)
+        and not re.search(r"是|了|^我|请|你|马上|立即|[吧呢吗嘛]。|这些|再[说讲]", piece)
     )
 
 
