@@ -20,7 +20,7 @@ def analyse(text: str) -> list[View]:
     """Segments of the text with the rules that hold for each."""
     matched = matching_text(text)
     found = segments(matched)
-    where = places(matched, found)
+    where = places(matched, found, original=text)
     words = scan(matched)
     views = [
         look(matched, words, *three) for three in zip(found, where, zones(matched, found, where), strict=True)

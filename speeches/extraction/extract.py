@@ -11,7 +11,7 @@ from speeches.extraction.parts import parts_of
 from speeches.extraction.score import Verdict, fingerprint, judge, reasons
 from speeches.extraction.segment import OWNER_BRACKET
 from speeches.extraction.title import title_of
-from speeches.extraction.units import find_responsible
+from speeches.extraction.units import bodies_of_heading, find_responsible
 from speeches.extraction.view import LONGEST, View
 from speeches.extraction.zones import Zone
 
@@ -119,6 +119,8 @@ class _Governing:
         elif place.lead_in:
             named = find_responsible(view.text, directory=directory)
             self.units, self._depth = (*named.lead, *named.co), len(place.path)
+        elif place.rank and (bodies := bodies_of_heading(view.text, directory=directory)):
+            self.units, self._depth = bodies, len(place.path)
 
 
 def _found(

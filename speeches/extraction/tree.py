@@ -36,6 +36,11 @@ _SALUTATION = re.compile(
     r"(?:尊敬的|亲爱的)?(?:各位|同志们|老师们|同学们|朋友们|家长们|女士们|大家)[^：:。！？]{0,24}[：:]$"
 )
 LINES_UNDER_A_TITLE = 8
+# The boxes of a rectification list or a task table, written as lines: they belong to the item before them.
+_BOX = re.compile(
+    r"\s*(?:责任|牵头|配合|整改|完成|协助|落实|主办|协办|承办|督办|包抓)(?:单位|部门|人|领导|科室|时限|时间|期限|进展|情况|目标|结果|日期)(?:及[\u4e00-\u9fff]{2,6})?[：:]"
+)
+_BRACKETED_END = re.compile(r"[。；！][（(][^（）()]{2,120}[）)]$")
 _DATE_LINE = re.compile(r"[（(]?\s*(?:20|19)?\d{2}\s*[年.\-/]\s*\d{1,2}")
 
 
@@ -51,14 +56,14 @@ class Place:
     path: tuple[str, ...] = ()
 
 
-def places(text: str, found: list[Segment]) -> list[Place]:
-    """One `Place` for each segment."""
+def places(text: str, found: list[Segment], *, original: str = "") -> list[Place]:
+    """One `Place` for each segment. Headings are named in the words of `original`, which has the offsets of `text`."""
     where = [_numbered(text, segment) for segment in found]
-    _find_detail(found, where)
+    _find_detail(text, found, where)
     for at, (segment, place) in enumerate(zip(found, where, strict=True)):
         place.heading = _is_heading(text, found, where, at)
         place.lead_in = place.heading and _COLON.search(text[segment.end - 1 : segment.end]) is not None
-    _paths(text, found, where)
+    _paths(original or text, found, where)
     return where
 
 
@@ -70,7 +75,7 @@ def _numbered(text: str, segment: Segment) -> Place:
     return Place()
 
 
-def _find_detail(found: list[Segment], where: list[Place]) -> None:
+def _find_detail(text: str, found: list[Segment], where: list[Place]) -> None:
     """A numbered segment has detail when what follows is not its sibling or its elder."""
     for at in range(len(found) - 1):
         place, after = where[at], where[at + 1]
@@ -78,7 +83,11 @@ def _find_detail(found: list[Segment], where: list[Place]) -> None:
         if place.rank == 0:
             place.has_detail = same_line and not after.rank
         elif after.rank == 0:
-            place.has_detail = same_line or (found[at].last and found[at + 1].line - found[at].line <= 2)
+            place.has_detail = same_line or (
+                _BOX.match(text, found[at + 1].start) is None
+                and found[at].last
+                and found[at + 1].line - found[at].line <= 2
+            )
         else:
             place.has_detail = after.rank > place.rank
 
@@ -87,6 +96,8 @@ def _is_heading(text: str, found: list[Segment], where: list[Place], at: int) ->
     segment, place = found[at], where[at]
     piece = text[segment.start + place.skip : segment.end].strip()
     ended = _TERMINAL.search(piece[-3:]) is not None
+    if _BOX.match(piece) or _BRACKETED_END.search(piece[-130:]):
+        return False
     if is_salutation(piece) or (at < LINES_UNDER_A_TITLE and not place.rank and _IMPRINT.search(piece)):
         return False
     if _COLON.search(piece) and len(piece) <= 60 and at + 1 < len(found):

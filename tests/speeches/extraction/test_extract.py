@@ -109,6 +109,22 @@ def test_a_task_carries_its_section_and_its_reasons():
     assert 0 < task.score <= 1
 
 
+def test_sections_keep_the_words_of_the_speech_even_where_synonyms_are_read_for_others():
+    text = "二、当心展开安全检查\n各校要仔细排查，准时整改。要展开宿舍电线排查，准时更换老化电线。\n新建消防水池6座。"
+
+    sections = {name for one in run(text).tasks for name in one.section}
+
+    assert sections == {"二、当心展开安全检查"}
+
+
+def test_a_heading_that_is_a_body_answers_for_what_stands_under_it_only():
+    text = "三、教务处\n9月10日前编好课程表。\n四、工作纪律\n9月15日前建立考勤台账。"
+
+    under, after = run(text).tasks
+
+    assert (under.lead, after.lead) == (("教务处",), ())
+
+
 def test_the_json_form_has_the_stable_keys():
     data = to_json(run("要在4月底前完成危房排查。"))
 
