@@ -3,6 +3,8 @@
 import os
 import random
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -38,20 +40,61 @@ def median_ms(act: Callable[[], object]) -> float:
     return statistics.median(times)
 
 
+def paired_ms(one: Callable[[], object], other: Callable[[], object]) -> tuple[float, float, float]:
+    """Medians of two calls run in turn, and of their ratio: whatever else the machine does weighs on both alike.
+
+    Processor time, in milliseconds, after a warm-up of each.
+    """
+    one()
+    other()
+    pairs = [(processor_ms(one), processor_ms(other)) for _ in range(2 * ROUNDS)]
+    mine, theirs = zip(*pairs, strict=True)
+    return statistics.median(mine), statistics.median(theirs), statistics.median(m / t for m, t in pairs)
+
+
+def processor_ms(act: Callable[[], object]) -> float:
+    """Processor time of one call, in milliseconds."""
+    begun = time.process_time()
+    act()
+    return (time.process_time() - begun) * 1000
+
+
 def bench_extraction() -> None:
     """The engine beside jieba's own cut of the same text."""
     text = Path("speeches/demo/speech1.txt").read_text()
     today = timezone.localdate()
-    engine = median_ms(lambda: extract(text, spoken_on=today, directory=Directory()))
-    cut = median_ms(partial(tokenizer().lcut, text))
+    whole = partial(extract, text, spoken_on=today, directory=Directory())
+    engine, cut, ratio = paired_ms(whole, partial(tokenizer().lcut, text))
     print(
-        f"extract, {len(text):,} characters        {engine:8.1f} ms   ({engine / cut:.2f} x jieba's cut, {cut:.1f} ms)"
+        f"extract, {len(text):,} characters        {engine:8.1f} ms   ({ratio:.2f} x jieba's cut, {cut:.1f} ms)"
     )
     long = text * (200_000 // len(text))
     slow = median_ms(lambda: extract(long, spoken_on=today, directory=Directory()))
     print(
         f"extract, {len(long):,} characters      {slow:8.1f} ms   ({slow / len(long) * 1000:.2f} µs a character)"
     )
+    first = statistics.median(in_a_fresh_process(_FIRST_CALL) for _ in range(3))
+    load = statistics.median(in_a_fresh_process(_JIEBA_LOAD) for _ in range(3))
+    print(
+        f"first extract in a fresh process {first:8.1f} ms   ({first / load:.2f} x jieba's load, {load:.1f} ms)"
+    )
+
+
+_FIRST_CALL = (
+    "import datetime; from speeches.extraction import Directory, extract;"
+    "extract('要修好水渠。' * 500, spoken_on=datetime.date(2026, 4, 15), directory=Directory())"
+)
+_JIEBA_LOAD = (
+    "import os, jieba; jieba.setLogLevel(50); own = jieba.Tokenizer();"
+    "own.tmp_dir = os.environ.get('TRACKER_VAR', 'var'); own.initialize()"
+)
+
+
+def in_a_fresh_process(code: str) -> float:
+    """Wall time of some code in a Python of its own, without Python's own start, in milliseconds."""
+    timed = f"import time; begun = time.perf_counter(); {code}; print((time.perf_counter() - begun) * 1000)"
+    done = subprocess.run([sys.executable, "-c", timed], capture_output=True, text=True, check=True)
+    return float(done.stdout)
 
 
 def bench_pages() -> None:
