@@ -47,7 +47,7 @@ _RESULT = re.compile(
     r"(?:使|让|确保|实现(?!.*\d)|形成(?!.{0,8}(?:报告|清单|方案))|营造|促进|增强|推动|为[^，,]{2,}(?:提供|创造|赋能)|做到)"
 )
 _HOW = re.compile(r"全部|一律|立即|限期|马上|统一|至少|集中|提前|优先|逐[校项个一户]|再")
-_SUGGESTED = re.compile(r"可以|方面$|(?:以后|之后|时候|时|后)$|名单要")
+_SUGGESTED = re.compile(r"可以|方面$|(?:以后|之后|时候|时|后|反映|[讲说])$|名单要")
 _TOLD = re.compile(
     r"(?<![需重主只纪首概必提摘还不想简])要(?!求|素|点|害|么|是|不)|^请|必须|务必|应当|前(?![期来往提面沿景言])|之?内(?!容|部|涝|外)"
 )
@@ -99,7 +99,7 @@ def _is_act(piece: str, raw: str) -> bool:
     about = _ABOUT.match(piece)
     if about:
         return _ABOUT_ACTS.search(piece, about.end()) is not None
-    if _OCCASION.match(piece):
+    if _OCCASION.match(piece) or piece.endswith(("以后", "之后", "的时候")):
         return False
     return (
         _ACTS.match(piece) is not None
@@ -138,7 +138,7 @@ def _choose(pieces: list[_Piece]) -> str:
 
 def _goes_on(piece: _Piece) -> bool:
     return (
-        len(piece.text) > 3
+        len(piece.text) > 2
         and not piece.fact
         and not _SOFT_NO.match(piece.text)
         and not _RESULT.match(piece.text)
