@@ -18,6 +18,8 @@ from speeches.extraction.zones import Zone
 ENGINE_VERSION = f"3-{fingerprint()}"
 """Changes whenever the same text may give another result."""
 
+ITEMS_A_BOX_ANSWERS_FOR = 12
+_ANSWERING = ("责任单位", "责任部门", "牵头", "配合", "整改时", "完成时", "主办", "协办", "落实单位")
 _SUGGESTING = ("鼓励", "提倡", "倡导", "支持")
 
 
@@ -39,7 +41,7 @@ def extract(text: str, *, spoken_on: date, directory: Directory) -> Extraction:
         sentences.append(Sentence(start, end, role, view.place.path, directive=verdict.is_directive))
         governing.see(view, directory)
         if role in (Role.TASK, Role.REQUIREMENT):
-            closing = _closing_bracket(views, at) or governing.bracket
+            closing = _closing_bracket(views, at) or governing.bracket or _boxes_below(views, at)
             found = _found(
                 text,
                 view,
@@ -186,3 +188,18 @@ def _closing_bracket(views: list[View], at: int) -> str:
         last += 1
     bracket = OWNER_BRACKET.search(views[last].text)
     return bracket[0] if bracket else ""
+
+
+def _boxes_below(views: list[View], at: int) -> str:
+    """责任单位：A and 完成时限：B on the lines below an item, written as the bracket they stand for. They answer for all
+    the numbered items right above them."""
+    if OWNER_BRACKET.search(views[at].text):
+        return ""
+    boxes: list[str] = []
+    for view in views[at + 1 : at + 1 + ITEMS_A_BOX_ANSWERS_FOR]:
+        if "form.box" in view.fired:
+            boxes.append(view.text.strip().rstrip("。；;"))
+        elif boxes or view.place.heading or not (view.place.rank or not view.segment.first):
+            break
+    named = [box for box in boxes if box.startswith(_ANSWERING)]
+    return f"（{'；'.join(named)}）" if named else ""

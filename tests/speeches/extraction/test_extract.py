@@ -214,3 +214,11 @@ def test_no_reason_repeats_a_weaker_one():
 
     assert "definite.many" in rules
     assert "definite.some" not in rules
+
+
+def test_the_boxes_below_an_item_answer_for_it():
+    text = "问题1：账目公开不及时。\n（1）对全县村账目开展一轮检查。\n（2）建立村务公开调度制度。\n责任单位：县农业农村局\n整改时限：2026年6月30日\n"
+    tasks = run(text).tasks
+
+    assert [task.lead for task in tasks] == [("县农业农村局",), ("县农业农村局",)]
+    assert {task.due for task in tasks} == {date(2026, 6, 30)}
