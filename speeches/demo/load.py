@@ -15,6 +15,7 @@ from speeches.demo.replay import Stage, Step, play, steps_of
 from speeches.intake import take_in
 from speeches.jobs import extract_speech
 from speeches.models import Speech
+from speeches.prose import context
 from tracker.items.models import ActionItem
 from tracker.items.reckoning import Reckoning
 from tracker.items.register import QuoteData
@@ -29,7 +30,6 @@ _FOLDER = Path(__file__).parent
 # Who does what in the invented office.
 OFFICER, ADMINISTRATOR = "linshuyan", "shaoyifan"
 _KINDS = {label: value for value, label in RulingKind.choices}
-_CONTEXT = 40  # characters of the speech kept on either side of a quote
 
 
 def load_demo() -> None:
@@ -77,10 +77,11 @@ def _quote(row: dict[str, Any], speeches: dict[int, Speech]) -> QuoteData | None
     if start < 0:
         raise ValueError(f"the demo quote is not in the body: {row['quote']}")
     end = start + len(row["quote"])
+    before, after = context(speech.body, start, end)
     return QuoteData(
         text=row["quote"],
-        before=speech.body[max(0, start - _CONTEXT) : start].rpartition("\n")[2],
-        after=speech.body[end : end + _CONTEXT].partition("\n")[0],
+        before=before,
+        after=after,
         section=" › ".join(_section_at(speech, start)),
         speech_ref=speech.pk,
         speech_title=speech.title,
