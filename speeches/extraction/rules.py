@@ -6,10 +6,11 @@ A rule is a class of words, a pattern, or a question about where the segment sta
 import re
 from dataclasses import dataclass
 
-from speeches.extraction.prefilter import Sieve, grams
+from speeches.extraction.prefilter import Sieve
 from speeches.extraction.signals import (
     CN,
     FIGURE,
+    Among,
     Like,
     Question,
     Words,
@@ -20,7 +21,9 @@ from speeches.extraction.signals import (
     figure_and_aim,
     firm,
     first_initial,
+    has_figure,
     in_zone,
+    kinds,
     later_initial,
     main_object,
     no_verb,
@@ -204,7 +207,7 @@ RULES: tuple[Rule, ...] = (
     Rule("lesson", "吸取教训、克服麻痹一类思想要求", Like(r"教训|麻痹|侥幸|松懈|懈怠|厌战|绷紧|弦|绝不姑息|决不姑息|不姑息|从严从[快重]|将心比心|心中有数|心里有数|下不为例|好自为之|打起精神|放在心上|人人有责|不分你我|一盘棋|对号入座|引以为戒|举一反三|警钟|零容忍|高压态势|露头就打|该问责的|一追到底|负总责|亲自抓|第一责任人|底线|红线|碰不得|撑腰|鼓劲|不松劲|不折不扣|时时放心不下|如履薄冰", "教麻侥松懈厌绷弦绝决姑从将心下好打放人分一对引举警零高露该负亲第底红碰撑鼓不如")),
     Rule("call.off.fix", "“拆掉、停下、上交、开门”一类说到结果的动作", Like(r"(?:拆掉|换掉|搬走|搬出|关掉|停掉|撤下|上交|开门|封(?:了|掉|存|起来)|叫停|停下来|收回|退回|领走|带走|挪开|腾空|移交|清走|打开|撤销|停课|停工|停用|停办)", "拆换搬关停撤上开封叫收退领带挪腾移清打")),
     Rule("seen", "检查、评比、调查的经过", Like(r"(?:抽查|暗访|检查|走访|调查|调研|摸底|核查)(?:了|中|组|发现|结果|的结果|情况)|发现[，,]|随机|采取[^，,。]{2,12}方式[，,]|发放问卷|入户", "抽暗检走调摸核发随采入")),
-    Rule("no.action.short", "一句短话，没有动作", lambda view: len(view.text) <= 16 and not any(clause.verb for clause in view.clauses)),
+    Rule("no.action.short", "一句短话，没有动作", lambda view: len(view.text) <= 16 and not view.acting),
     Rule("system.broad", "构建大的体系、格局", Like(r"(?:构建|健全|完善|建立|形成|打造|建设)[^，,。；]{0,18}(?:体系|格局)(?:[，,。；]|$)", "系局")),
     Rule("build", "某类设施、工程的建设", Like(r"(?:工程|项目|学校|医院|卫生室|幼儿园|中心|基地|园区|平台|设施|校舍|住房|公路|道路|管网|水库|农田|场所|网络|小区|片区|站点|示范[区点县])(?:的)?(?:新建|改建|扩建|续建|改造|建设)", "建改")),
     Rule("work.named", "做好某项专门工作", Like(r"(?:做好|抓好|推进|开展|完成|搞好)[^，,。；]{2,}(?:筹备|取暖|供暖|供应|普查|换届|招生|征兵|防汛|抗旱|防火|秋收|春耕|保供|安置|核查|登记|复核|认定|清欠|落户|创建|申报|验收|招聘|接种|征收|签约)(?:工作)?(?:[，,。；]|$)", "做抓推开完搞")),
@@ -214,12 +217,12 @@ RULES: tuple[Rule, ...] = (
     Rule("severe", "泛泛的追责要求", Like(r"该(?:约谈|问责|调整|处理|处分|移送|撤|批评|追究|通报)[^，,。]{0,2}的|严肃(?:追责|问责|处理)|谁[^，,。]{1,10}[，,]?(?:谁|就)|(?:从严|从重|从快)(?:处理|惩处|追究)|绝不手软|不管涉及", "该严谁从绝管")),
     Rule("talk", "这一段是随口讲的", lambda view: view.spoken),
     Rule("talk.none", "随口讲的，没有可交账的内容", lambda view: view.spoken and view.evidence == 0),
-    Rule("talk.no_verb", "随口讲的，没有动作", lambda view: view.spoken and not any(clause.verb for clause in view.clauses)),
+    Rule("talk.no_verb", "随口讲的，没有动作", lambda view: view.spoken and not view.acting),
     Rule("talk.must", "随口讲的“要、必须”", lambda view: view.spoken and "must" in view.counts),
-    Rule("talk.told", "随口讲的，但有明确要求", lambda view: view.spoken and any(clause.told for clause in view.clauses)),
+    Rule("talk.told", "随口讲的，但有明确要求", lambda view: view.spoken and view.told),
     Rule("talk.figure", "随口讲到数字", lambda view: view.spoken and FIGURE.search(view.text) is not None),
     Rule("talk.act", "随口讲的，有单位或人去办", lambda view: view.spoken and any(clause.subject or clause.initial for clause in view.clauses)),
-    Rule("due.bare", "有日子，但没有动作也没有要求", lambda view: _DATED(view.text) is not None and not any(clause.verb or clause.told for clause in view.clauses)),
+    Rule("due.bare", "有日子，但没有动作也没有要求", lambda view: not (view.acting or view.told) and _DATED(view.text) is not None),
     # --- where it stands ----------------------------------------------------------------------------------------------
     Rule("owner_bracket", "段末写明责任单位", lambda view: view.owner_bracket),
 )  # fmt: skip
@@ -233,18 +236,27 @@ _PATTERNS = tuple(
     (rule.id, rule.holds.search, rule.holds.needed) for rule in RULES if isinstance(rule.holds, Like)
 )
 _SIEVE = Sieve(rule.holds.pattern for rule in RULES if isinstance(rule.holds, Like))
-_ASKED = tuple((rule.id, rule.holds) for rule in RULES if not isinstance(rule.holds, Words | Like))
+_AMONG: dict[tuple[str, str], list[str]] = {}
+for _rule in RULES:
+    if isinstance(_rule.holds, Among):
+        for _name in _rule.holds.names:
+            _AMONG.setdefault((_rule.holds.kind, _name), []).append(_rule.id)
+_ASKED = tuple((rule.id, rule.holds) for rule in RULES if not isinstance(rule.holds, Words | Like | Among))
 
 
 def fire(view: View) -> None:
     """Note on the view which rules hold."""
+    view.has_figure = has_figure(view)
     view.evidence = evidence(view)
-    counts, tail, text, letters = view.counts, view.tail, view.text, view.letters
+    counts, tail, text, present = view.counts, view.tail, view.text, view.grams
     fired = {rule for rule, name, least in _TAIL if name in tail and tail[name] >= least}
-    fired.update(rule for rule, name, least in _WHOLE if name in counts and counts[name] >= least)
-    for number in _SIEVE.passing(grams(text)):
+    fired.update([rule for rule, name, least in _WHOLE if name in counts and counts[name] >= least])
+    for number in _SIEVE.passing(present):
         rule, search, hint = _PATTERNS[number]
-        if (not hint or not hint.isdisjoint(letters)) and search(text):
+        if (not hint or not hint.isdisjoint(present)) and search(text):
             fired.add(rule)
-    fired.update(rule for rule, holds in _ASKED if holds(view))
+    for kind, names in kinds(view).items():
+        for name in names:
+            fired.update(_AMONG.get((kind, name), ()))
+    fired.update([rule for rule, holds in _ASKED if holds(view)])
     view.fired = fired

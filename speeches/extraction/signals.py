@@ -1,7 +1,7 @@
 """The questions rules ask of a segment: words of a class, a pattern, its verbs and objects, where it stands."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from speeches.extraction.view import View
@@ -20,9 +20,9 @@ AIM = re.compile(
     r"以上|以内|左右|不低于|不少于|不高于|不超过|达到|突破|控制在|力争|增长|下降|提高到|降至|降低到|超过|压减|新增|减少|全覆盖|清零|近\d"
 )
 CN = "一二两三四五六七八九十半几"
-_TOLD = ("must", "forbid", "now", "assign", "strive", "target")
-_DEFINITE = ("mechanism", "project", "thing", "activity", "reform", "level", "assign", "target")
-_SHOWN = ("mechanism", "project", "activity", "reform", "level")
+_TOLD = frozenset({"must", "forbid", "now", "assign", "strive", "target"})
+_DEFINITE = frozenset({"mechanism", "project", "thing", "activity", "reform", "level", "assign", "target"})
+_SHOWN = frozenset({"mechanism", "project", "activity", "reform", "level"})
 _FIRM_VERBS = frozenset({"verb_hard", "verb_perfect"})
 FIRM_OBJECTS = frozenset({"mechanism", "project", "thing", "activity", "reform", "level"})
 _SOLVING = re.compile(
@@ -59,40 +59,59 @@ class Like:
         self.needed = frozenset(hint)
 
     def __call__(self, view: View) -> bool:
-        return (
-            not (self.needed and self.needed.isdisjoint(view.letters)) and self.search(view.text) is not None
-        )
+        return not (self.needed and self.needed.isdisjoint(view.grams)) and self.search(view.text) is not None
 
 
-def in_zone(*zones: Zone) -> Question:
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Holds when one of the names is among what the view has under `kind` (its zone, classes of verbs or objects)."""
+
+    kind: str
+    names: frozenset[str]
+
+    def __call__(self, view: View) -> bool:
+        return not self.names.isdisjoint(kinds(view)[self.kind])
+
+
+def kinds(view: View) -> dict[str, Iterable[str]]:
+    """What `Among` may ask of a view."""
+    return {
+        "zone": (view.zone,),
+        "main act": view.main_classes,
+        "act": view.classes,
+        "main object": view.main_object,
+        "object": view.object_classes,
+    }
+
+
+def in_zone(*zones: Zone) -> Among:
     """Stands in one of the zones."""
-    return lambda view: view.zone in zones
+    return Among("zone", frozenset(zones))
 
 
 def untold(*zones: Zone) -> Question:
     """Stands in one of the zones and gives no instruction in so many words."""
-    return lambda view: view.zone in zones and not any(clause.told for clause in view.clauses)
+    return lambda view: view.zone in zones and not view.told
 
 
-def acts(name: str) -> Question:
+def acts(name: str) -> Among:
     """The first acting clause acts with a verb of the class."""
-    return lambda view: name in view.main_classes
+    return Among("main act", frozenset({name}))
 
 
-def some_act(name: str) -> Question:
+def some_act(name: str) -> Among:
     """Some clause acts with a verb of the class."""
-    return lambda view: any(name in clause.classes for clause in view.clauses)
+    return Among("act", frozenset({name}))
 
 
-def main_object(name: str) -> Question:
+def main_object(name: str) -> Among:
     """The first acting clause ends in a noun of the class."""
-    return lambda view: name in view.main_object
+    return Among("main object", frozenset({name}))
 
 
-def some_object(*names: str) -> Question:
+def some_object(*names: str) -> Among:
     """Some acting clause ends in a noun of the classes."""
-    wanted = frozenset(names)
-    return lambda view: any(not wanted.isdisjoint(classes) for classes in view.objects)
+    return Among("object", frozenset(names))
 
 
 def every_object(*names: str) -> Question:
@@ -111,13 +130,13 @@ _DIGITS = frozenset("0123456789一二两三四五六七八九十百") | {chr(wid
 
 def has_figure(view: View) -> bool:
     """A number of something."""
-    return not _DIGITS.isdisjoint(view.letters) and FIGURE.search(view.text) is not None
+    return not _DIGITS.isdisjoint(view.grams) and FIGURE.search(view.text) is not None
 
 
 def evidence(view: View) -> int:
     """How many kinds of evidence say that there will be something to show."""
-    kinds = sum(1 for name in _DEFINITE if name in view.counts)
-    return kinds + has_figure(view) + ("《" in view.text)
+    found = len(_DEFINITE & view.counts.keys())
+    return found + view.has_figure + ("《" in view.text)
 
 
 def first_initial(view: View) -> bool:
@@ -132,7 +151,7 @@ def later_initial(view: View) -> bool:
 
 def no_verb(view: View) -> bool:
     """Nothing acts and nothing is told."""
-    return not any(clause.verb for clause in view.clauses) and not any(name in view.counts for name in _TOLD)
+    return not view.acting and _TOLD.isdisjoint(view.counts)
 
 
 def organ(view: View) -> bool:
@@ -146,17 +165,18 @@ def organ(view: View) -> bool:
 
 def only_abstract(view: View) -> bool:
     """Abstract nouns and nothing one could show."""
-    return "abstract" in view.counts and not any(name in view.counts for name in _SHOWN)
+    return "abstract" in view.counts and _SHOWN.isdisjoint(view.counts)
 
 
 def all_soft(view: View) -> bool:
     """No acting clause does something one can hand in."""
-    acting = [clause for clause in view.clauses if clause.verb]
-    return bool(acting) and all("verb_hard" not in clause.classes for clause in acting)
+    return view.acting and "verb_hard" not in view.classes
 
 
 def firm(view: View) -> bool:
     """A clause does something one can hand in to something one can show."""
+    if _FIRM_VERBS.isdisjoint(view.classes) or FIRM_OBJECTS.isdisjoint(view.object_classes):
+        return False
     return any(
         not _FIRM_VERBS.isdisjoint(clause.classes) and not FIRM_OBJECTS.isdisjoint(clause.object_classes)
         for clause in view.clauses
@@ -165,4 +185,4 @@ def firm(view: View) -> bool:
 
 def figure_and_aim(view: View) -> bool:
     """A number with a word of aiming."""
-    return has_figure(view) and AIM.search(view.text) is not None
+    return view.has_figure and AIM.search(view.text) is not None

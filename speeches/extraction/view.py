@@ -5,6 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from speeches.extraction.lexicon import LEXICON
+from speeches.extraction.prefilter import grams
 from speeches.extraction.segment import Segment
 from speeches.extraction.tree import Place
 from speeches.extraction.zones import Zone
@@ -118,7 +119,10 @@ class Clause:
 
 @dataclass(slots=True)
 class View:
-    """What the rules may look at."""
+    """What the rules may look at.
+
+    `classes` and `object_classes` are those of all clauses; `acting` and `told` when some clause acts or is told.
+    """
 
     text: str
     segment: Segment
@@ -135,7 +139,12 @@ class View:
     main_object: frozenset[str] = frozenset()
     objects: tuple[frozenset[str], ...] = ()
     evidence: int = 0
-    letters: frozenset[str] = frozenset()
+    grams: set[str] = field(default_factory=set)
+    classes: frozenset[str] = frozenset()
+    object_classes: frozenset[str] = frozenset()
+    acting: bool = False
+    told: bool = False
+    has_figure: bool = False
     fired: set[str] = field(default_factory=set)
 
     def words_of(self, clause: Clause) -> str:
@@ -164,7 +173,7 @@ def look(text: str, words: WordIndex, segment: Segment, place: Place, zone: Zone
     piece = text[start:end]
     return View(
         text=piece,
-        letters=frozenset(piece),
+        grams=grams(piece),
         segment=segment,
         place=place,
         zone=zone,
@@ -177,8 +186,16 @@ def look(text: str, words: WordIndex, segment: Segment, place: Place, zone: Zone
         main_object=acting[0].object_classes if acting else frozenset(),
         objects=tuple(clause.object_classes for clause in acting if clause.object_classes),
         main_verb=acting[0].verb if acting else "",
+        classes=_union([clause.classes for clause in acting]),
+        object_classes=_union([clause.object_classes for clause in acting]),
+        acting=bool(acting),
+        told=any(clause.told for clause in clauses),
         pivot=not _OCCASION.isdisjoint(occasion),
     )
+
+
+def _union(sets: list[frozenset[str]]) -> frozenset[str]:
+    return sets[0] if len(sets) == 1 else frozenset().union(*sets)
 
 
 def _count(at: dict[int, Hit], marks: list[int]) -> dict[str, int]:
