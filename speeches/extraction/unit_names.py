@@ -252,9 +252,16 @@ def _known(units: tuple[Unit, ...]) -> Known:
     return Known(names, pattern)
 
 
+# One office asks thousands of times in a row: to see that it is the same is quick, to hash all its units is not.
+_latest: list[tuple[tuple[Unit, ...], Known]] = [((), _known(()))]
+
+
 def known_names(directory: Directory) -> Known:
     """The names of the directory, ready to match; the longest name wins at any place."""
-    return _known(directory.units)
+    units, known = _latest[0]
+    if units is not directory.units:
+        units, known = _latest[0] = directory.units, _known(directory.units)
+    return known
 
 
 def match_unit(name: str, directory: Directory) -> Unit | None:
