@@ -24,6 +24,7 @@ START_SECONDS = 90
 DEMO_PASSWORD = "demo-2026"
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the group
 def pytest_collection_modifyitems(items):
     """All tests of this folder are browser tests and share one running system."""
     here = Path(__file__).parent
