@@ -5,6 +5,7 @@ text is only searched for what it has a piece of: nine searches of ten fall away
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -19,7 +20,7 @@ _UNKNOWN: _Known = (None, None)
 
 def grams(text: str) -> set[str]:
     """The characters and the neighbouring pairs of a text."""
-    return {*text, *map(str.__add__, text, text[1:])}
+    return {*text, *[one + other for one, other in pairwise(text)]}
 
 
 def needed(pattern: str) -> Pieces | None:
