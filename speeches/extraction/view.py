@@ -45,6 +45,8 @@ _SUBJECT = re.compile(
     r"[\u4e00-\u9fff（）、“”]{1,24}?(?:局|办|处|科|部(?!署|分)|室|股|站|所(?!有|需)|镇|乡|村|社区|街道|学校|单位|部门|政府|公司|中心(?!城|任)|委|院|组(?!织|建)|队(?!伍)|两委|干部|书记|主任|校长|老师|"
     rf"教师|班主任|班组|车间|企业|医院|家长|你们?|同志)(?:{_WHEN})*"
 )
+# Every subject holds one of these: a clause without them needs no search.
+_SUBJECT_CHARS = frozenset("局办处科部室股站所镇乡村区道校位门府司心委院组队记任长师间业你志")
 _PLAIN = frozenset({"plain"})
 _TAILS = ("等", "工作")
 _BY_TWO: dict[str, list[tuple[str, frozenset[str]]]] = {}
@@ -230,7 +232,7 @@ def _clause(text: str, at: dict[int, Hit], start: int, end: int, marks: list[int
     elif modal >= 0:
         clause.modal, clause.modal_at, clause.act_at = True, modal, at[modal][0]
         found = _act(at, clause.act_at, end)
-    elif subject := _SUBJECT.match(text, start, end):
+    elif subject := _subject(text, start, end):
         found = _act(at, subject.end(), end)
         clause.subject = found is not None
         clause.act_at = subject.end()
@@ -244,6 +246,10 @@ def _clause(text: str, at: dict[int, Hit], start: int, end: int, marks: list[int
         or _TOLD_TO.match(text, start, end) is not None
     )
     return clause
+
+
+def _subject(text: str, start: int, end: int) -> re.Match[str] | None:
+    return None if _SUBJECT_CHARS.isdisjoint(text[start:end]) else _SUBJECT.match(text, start, end)
 
 
 def _last_word(text: str, start: int, end: int) -> frozenset[str]:
