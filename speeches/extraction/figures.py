@@ -32,6 +32,8 @@ _SHARE = re.compile(
     rf"(?:一半|过半|[{_CHINESE}]{{1,2}}分之[{_CHINESE}]{{1,3}}|[一二三四五六七八九]成)(?:以上|以内|以下|左右)?"
 )
 _ABSOLUTE = re.compile(r"全覆盖|动态清零|零(?:事故|辍学|死亡|火情|投诉|新增|缺位|差错)|无辍学|翻[一两]番")
+# Every figure holds one of these: a text without them needs no search.
+_COUNTS = re.compile(rf"[\d{_CHINESE}半零覆辍]")
 _AT_LEAST = re.compile(
     r"不少于|不得少于|不低于|不得低于|不小于|至少|最少|最低|^超过|突破|达到|^达|高于(?<!不高于)(?<!得高于)|大于|提高到|提升到|增加到|扩大到|以上"
 )
@@ -48,6 +50,8 @@ _BEFORE_CHANGE = re.compile(r"(?:的[一-龥]{1,4})?(?:提高|提升|增加|降�
 
 def find_figures(text: str) -> tuple[Figure, ...]:
     """The numeric targets of `text`, verbatim, in order, each with its direction (">=", "<=", "=")."""
+    if not _COUNTS.search(text):
+        return ()
     skipped = [match.span() for match in _SKIPPED.finditer(text)]
     found: list[tuple[int, Figure]] = []
     for match in _FIGURE.finditer(text):
