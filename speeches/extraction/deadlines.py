@@ -125,8 +125,11 @@ def _readings(
     text: str, spoken_on: date, directory: Directory
 ) -> Iterator[tuple[_Reading, list[int] | None]]:
     squeezed, places = _squeezed(text)
+    chosen = _chosen(squeezed)
+    if not chosen:
+        return
     now = Moment(spoken_on, directory, SchoolCalendar(directory.terms))
-    read = [reading for match, rule in _chosen(squeezed) if (reading := _read(squeezed, match, rule, now))]
+    read = [reading for match, rule in chosen if (reading := _read(squeezed, match, rule, now))]
     for reading in _without_withdrawn(squeezed, read):
         yield reading, places
 
