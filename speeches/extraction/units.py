@@ -117,7 +117,7 @@ _FULL_TITLE = re.compile(r"[”\"]?(?:的(?:主要|分管)?(?:领导人?|负责�
 
 def _read_passage(text: str, directory: Directory, named: _Named) -> None:
     """Read one stretch outside brackets: every clause's subject, and the phrases that name bodies inside it."""
-    if not (_CANDIDATE.search(text) or _VOCATIVE.search(text) or _has_known(text, directory)):
+    if not (_CANDIDATE.search(text) or _has_vocative(text) or _has_known(text, directory)):
         return
     _read_subject(text, 0, directory, named)
     for match in _CLAUSE.finditer(text):
@@ -302,6 +302,7 @@ _VOCATIVE = re.compile(
     r"|[一-龥]{1,3}(?:局长|镇长|主任|书记|校长|科长|所长|站长|院长|部长|县长|同志)(?=[，,]?[你您]))(?:同志)?"
     r"(?P<team>[，,]?[你您]们(?:[一-龥]{0,4}?(?:科|股|局|所|办|站|室|村|组|校|队|中心)))?"
 )
+_VOCATIVE_CHARS = frozenset("小老长任记师志")  # whoever is spoken to is called by one of these
 # 钱一到账总务处马上组织: a well-known office inside a clause, with words that tell it to act
 _MIDWAY = re.compile(
     r"(?<![县市区省镇乡对向给报由和与及同跟让请促导到为把在是经替的、，])(?P<who>总务处|教务处|政教处|德育处|后勤处|教导处|办公室|应急局|财政局|教育局|城管局|住建局|水务局|水利局|卫健局|民政局|督查室|督导室|派出所|居委会|村委会)(?=马上|立即|立刻|就要|必须|要(?!求)|负责(?!人)|牵头|组织|统一|抓紧|尽快)"
@@ -328,6 +329,10 @@ def _phrases(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
+def _has_vocative(text: str) -> bool:
+    return not _VOCATIVE_CHARS.isdisjoint(text) and _VOCATIVE.search(text) is not None
+
+
 def _read_phrases(text: str, directory: Directory, named: _Named) -> None:
     for match in _phrases(text):
         found = _bodies_at(text, match.end(), directory, told=match.lastgroup not in ("in", "own"))
@@ -341,7 +346,7 @@ def _read_phrases(text: str, directory: Directory, named: _Named) -> None:
             named.co += names
         else:
             _file(text, names, end, directory, named)
-    for match in _VOCATIVE.finditer(text):
+    for match in _VOCATIVE.finditer(text) if not _VOCATIVE_CHARS.isdisjoint(text) else ():
         team = (match["team"] or "").lstrip("，,")
         if team and match["who"] in named.main:
             named.main.remove(match["who"])
@@ -357,7 +362,7 @@ def _read_rarer_phrases(text: str, directory: Directory, named: _Named) -> None:
             found[0], directory, firm_only=True
         ):
             named.main += found[0]
-    charges = list(_IN_CHARGE_OF.finditer(text))
+    charges = list(_IN_CHARGE_OF.finditer(text)) if text.count("包") > 1 else []
     if len(charges) > 1:
         named.main += [match["who"].removeprefix("实行") for match in charges]
     for match in _SEATED.finditer(text):
