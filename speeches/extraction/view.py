@@ -40,6 +40,7 @@ _OPENERS = (
 _TOLD_TO = re.compile(
     r"[^，,。]{0,12}你们?(?:两个|几个|俩)?(?:先|去|把|来|领|给我|负责|牵头)|[\u4e00-\u9fff、]{2,14}(?:局|办|股|所|组|科|处|室|中心|镇|乡|村|站|队|院|学校|老师|同志)(?:都|先)?(?:明天|后天|今晚|今天晚上|这两天|本周|下周|马上)"
 )
+_TOLD_CHARS = frozenset("你天晚周马")  # whoever is told to is called 你, or told when
 _WHEN = r"(?:[每本下][周月天年季](?:度|学期)?|今[天晚年]|明[天早晚]|后天|周[一二三四五六日]|\d{1,2}月(?:\d{1,2}日|底)?前?|[一二两三四五六七八九十]+天(?:之?内)|赶?在[^，,。]{1,8}前|于[^，,。]{1,10}前|马上|立即|先|再|都|也|就|去|来|负责|具体|共同|分别|亲自|各自|牵头)"
 _SUBJECT = re.compile(
     r"[\u4e00-\u9fff（）、“”]{1,24}?(?:局|办|处|科|部(?!署|分)|室|股|站|所(?!有|需)|镇|乡|村|社区|街道|学校|单位|部门|政府|公司|中心(?!城|任)|委|院|组(?!织|建)|队(?!伍)|两委|干部|书记|主任|校长|老师|"
@@ -243,13 +244,17 @@ def _clause(text: str, at: dict[int, Hit], start: int, end: int, marks: list[int
         modal >= 0
         or any(not _TELLING.isdisjoint(at[mark][2]) for mark in marks)
         or text.startswith(_OPENERS, start)
-        or _TOLD_TO.match(text, start, end) is not None
+        or _is_told_to(text, start, end)
     )
     return clause
 
 
 def _subject(text: str, start: int, end: int) -> re.Match[str] | None:
     return None if _SUBJECT_CHARS.isdisjoint(text[start:end]) else _SUBJECT.match(text, start, end)
+
+
+def _is_told_to(text: str, start: int, end: int) -> bool:
+    return not _TOLD_CHARS.isdisjoint(text[start:end]) and _TOLD_TO.match(text, start, end) is not None
 
 
 def _last_word(text: str, start: int, end: int) -> frozenset[str]:
