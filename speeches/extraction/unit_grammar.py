@@ -105,8 +105,10 @@ def acts(text: str, at: int, *, proper: bool = True) -> bool:
 
     Without `proper` (社区, 学校) a word that may as well be a noun (建设, 管理) is no act.
     """
-    if TOLD.match(text, at):
-        return False
+    return _may_act(text, at, proper=proper) and not TOLD.match(text, at)
+
+
+def _may_act(text: str, at: int, *, proper: bool) -> bool:
     if text[at : at + 2] in _ADVERBS:
         return True
     if text[at : at + 4] in VERBS or text[at : at + 3] in VERBS or text[at : at + 2] in VERBS:
