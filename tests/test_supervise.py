@@ -65,3 +65,19 @@ def test_a_part_that_dies_is_started_again(started):
     lines = iter(process.stdout.readline, "")
     again = next(int(line.split()[-1]) for line in lines if "| number " in line)
     assert again != part
+
+
+def test_a_stop_in_the_middle_of_a_printed_line_is_no_crash():
+    chatty = "import os; print('number', os.getpid(), flush=True)\nwhile True: print('x' * 200, flush=True)"
+    process = subprocess.Popen(
+        [sys.executable, "-c", START.replace(repr(PART), repr(chatty))],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    next(line for line in process.stdout if "| number " in line)
+    process.send_signal(signal.SIGTERM)
+    _, errors = process.communicate(timeout=15)
+    assert (process.returncode, "reentrant" in errors) == (0, False)

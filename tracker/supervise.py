@@ -75,7 +75,7 @@ def commands(*, var_dir: Path, host: str, port: int, embedded: bool) -> dict[str
 
 def run(processes: dict[str, list[str]], *, environment: dict[str, str]) -> int:
     """Run all until Ctrl-C, TERM or the end of the terminal, restarting what ends by itself; the exit status."""
-    manager = Manager(Printer(sys.stdout))
+    manager = Manager(Printer(_Straight(sys.stdout.fileno())))
     keep = str(_ROOT / "script" / "keep-running")
     # With SUPERVISOR the parts end by themselves should this process be killed outright.
     env = {**os.environ, **environment, "PYTHONUNBUFFERED": "1", "SUPERVISOR": str(os.getpid())}
@@ -89,6 +89,30 @@ def run(processes: dict[str, list[str]], *, environment: dict[str, str]) -> int:
         raise
     # Being told to stop is the normal end.
     return 0 if manager.returncode in (0, 130, 143) else int(manager.returncode or 1)
+
+
+class _Straight:
+    """Standard output without a buffer.
+
+    A signal interrupts the printing of one line with that of another, which Python's buffered stdout refuses with a
+    RuntimeError: told to stop at that moment, the supervisor would fall over instead.
+    """
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def write(self, text: str) -> None:
+        """All of `text`, however little the system takes at a time."""
+        left = text.encode()
+        while left:
+            left = left[os.write(self._descriptor, left) :]
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+    def isatty(self) -> bool:
+        """Whether a person watches: then the names are coloured."""
+        return os.isatty(self._descriptor)
 
 
 def _stop_with_the_terminal() -> None:
