@@ -150,11 +150,6 @@ class View:
     has_figure: bool = False
     fired: set[str] = field(default_factory=set)
 
-    def words_of(self, clause: Clause) -> str:
-        """The clause's own text."""
-        shift = self.segment.start + self.place.skip
-        return self.text[clause.start - shift : clause.end - shift]
-
     def words_before(self, clause: Clause) -> str:
         """What stands in a clause before its 要: the one who is told."""
         shift = self.segment.start + self.place.skip

@@ -35,10 +35,6 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """The next meeting to prepare: the earliest that is not closed."""
         return self.filter(closed_at__isnull=True).order_by("held_at").first()
 
-    def last_closed(self) -> "Meeting | None":
-        """The meeting since which the agenda counts."""
-        return self.closed().order_by("-held_at").first()
-
 
 class Meeting(models.Model):
     """One regular meeting. Closing it sets the mark from which the next one counts."""
@@ -80,11 +76,6 @@ class Meeting(models.Model):
     def previous(self) -> "Meeting | None":
         """The closed meeting before this one: the mark from which this one counts."""
         return Meeting.objects.closed().filter(held_at__lt=self.held_at).order_by("-held_at").first()
-
-    def previous_mark(self) -> datetime | None:
-        """When the meeting before this one was closed; None for the first."""
-        before = self.previous()
-        return before.closed_at if before else None
 
     def close(self, *, by: Person, snapshot: dict[str, Any], at: datetime | None = None) -> None:
         """Freeze what the meeting saw. Raises `MeetingClosed` when somebody closed it first."""

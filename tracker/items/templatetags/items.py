@@ -45,12 +45,6 @@ def light_cell(item: ActionItem, now: Reckoning) -> SafeString:
 
 
 @register.simple_tag
-def light_word(kind: int) -> SafeString:
-    """A light without an item, for legends and counts."""
-    return _light(Light(kind), LIGHT_WORDS[Light(kind)])
-
-
-@register.simple_tag
 def light_count(kind: int, count: int) -> SafeString:
     """A light with a number: ■ 超期 6."""
     return _light(Light(kind), f"{LIGHT_WORDS[Light(kind)]} {count}")
