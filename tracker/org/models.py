@@ -17,6 +17,12 @@ class Office(models.Model):
         "文号简称", max_length=20, default="督", help_text="如 云教督，用于〔年〕号之前"
     )
     due_soon_days = models.PositiveSmallIntegerField("临期工作日数", default=3)
+    needs_approval = models.BooleanField("交办前须经审定", default=False, help_text="由拟办人以外的督查员或领导审定")
+    leader_decides = models.BooleanField(
+        "延期由领导批复", default=False, help_text="督查员初审，责任领导或主要领导批复"
+    )
+    sign_days = models.PositiveSmallIntegerField("签收期限（工作日）", default=2)
+    stagnant_days = models.PositiveSmallIntegerField("停滞提示（工作日）", default=10)
 
     class Meta:
         verbose_name = "单位设置"

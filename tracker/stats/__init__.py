@@ -1,0 +1,1 @@
+"""Statistics (统计): written definitions, figures that open their lists."""
