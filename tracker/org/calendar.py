@@ -3,10 +3,12 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
+from tracker.org.clock import today
 from tracker.org.models import CalendarDay
 from tracker.org.workdays import WorkCalendar
+
+__all__ = ["office_calendar", "today", "validate_near"]
 
 # Years an office plans for or looks back on. Others are slips, and reckoning from them overflows or never ends.
 FIRST_YEAR, LAST_YEAR = 2000, 2099
@@ -21,8 +23,3 @@ def validate_near(value: date) -> None:
 def office_calendar() -> WorkCalendar:
     """The working calendar with the administrator's changes. One query."""
     return WorkCalendar(overrides=dict(CalendarDay.objects.values_list("day", "is_workday")))
-
-
-def today() -> date:
-    """The office's current date."""
-    return timezone.localdate()
