@@ -9,42 +9,16 @@ from functools import lru_cache
 
 from speeches.extraction.lexicon import ADVERB, VERB_HARD, VERB_MID, VERB_SOFT
 from speeches.extraction.model import Directory, Unit
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
+from speeches.extraction.unit_words import (
+    EACH_ENDINGS,
+    FIRM_ENDINGS,
+    LOOSE_ENDINGS,
+    NOUN_OPENINGS,
+    POSTS,
+    words_of,
+)
 
 # --- endings ---------------------------------------------------------------------------------------------------
-
-# A body with such an ending is recognised wherever it stands.
-_FIRM_ENDINGS = _words(
-    "委员会 管委会 居委会 村委会 办公室 委办 局 委 厅 署 部门 派出所 供电所 司法所 监管所 "
-    "管理所 财政所 卫生所 交警队 支队 大队 中队 总队 党委 党组 党总支 党支部 支部 总支 纪委 "
-    "监委 纪检组 工委 团委 妇联 工会 工商联 残联 科协 文联 侨联 红十字会 总社 供销社 检察院 "
-    "法院 组织部 宣传部 统战部 武装部 政法委 党政办 应急办 综治办 办事处 指挥部 领导小组 "
-    "工作组 督查组 督导组 检查组 专项组 工作专班 专班 督查室 督导室 教研室 教育办 中心校 政府 "
-    "中心 电视台 融媒体 管理站 服务站 林业站 水利站 教务处 政教处 总务处 后勤处 德育处 教导处 公安机关 监察机关 两员 农技站 文化站 劝导站 检查站 卫生院 "
-    "敬老院 福利院 分局 支局 分行 支行 银行 大队部 班子 领导班子 党委会 总行 证监局 银保监局 "
-    "合作总社 开发区 教育署 "
-)
-# Generic endings: a body only when told to do something in so many words (学校要…), or after 各.
-_LOOSE_ENDINGS = _words(
-    "机关 两家 三家 四家 五家 几家 属地 有条件的地方 有条件的地区 文化馆 图书馆 博物馆 体育馆 档案馆 纪念馆 展览馆 美术馆 一中 二中 三中 四中 五中 六中 镇街 街镇 乡街 林场 农场 渔场 牧场 安置点 护林点 教学点 执勤点 几家公司 几家企业 几个村 几个乡镇 几个社区 几所学校 办 科 股 处 室 科室 股室 部 院 校 园 站 所 队 组 镇 乡 街道 社区 村 村组 "
-    "村民小组 学校 小学 中学 初中 高中 完小 幼儿园 学院 大学 高校 职校 校区 医院 单位 机构 "
-    "公司 企业 集团 厂 矿 商会 协会 学会 媒体 团体 园区 合作社 县 市 区 旗 省 县区 "
-    "年级组 教研组 备课组 处室 系部 商户 业主 物业 两委 财政 两级政府 社会组织 群众组织 党组织 团组织 基层组织 行业组织 经济组织 志愿组织 "
-    "市里 县里 区里 省里 镇里 乡里 村里 校里 局里 厅里 院里 街道里 社区里 公司里 "
-)
-# People named by their post.
-_POSTS = _words(
-    "校长 园长 书记 支书 局长 镇长 乡长 县长 区长 市长 省长 主任 科长 股长 院长 所长 站长 "
-    "部长 处长 组长 村长 队长 班主任 河长 林长 网格长 经理 负责人 负责同志 责任人 一把手 "
-    "主要领导 分管领导 领导干部 班子成员 包村干部 包户干部 包保干部 镇干部 村干部 机关干部 "
-    "驻村干部 年轻干部 领导 联络员 网格员 护林员 安全员 督导员 指导员 信息员 专干 督学 "
-    "值周教师 值班教师 值班人员 带班领导 包案领导 包联领导 教研组长 备课组长 年级主任 年级组长 护导教师 校医 教研员 巡查员 调解员 宣讲员 驾驶员 护河员 保管员 值班员 保洁员 宿管员 河湖长 路长 楼长 保安 校警 民警 辅警 专员 协管员 采购员 "
-    "总务主任 教导主任 第一书记 辅导员 工作人员 人员 "
-)
 
 # 企业所得税, 运转所需, 查处一起: the ending belongs to another word
 _NOT_AFTER = {
@@ -58,19 +32,21 @@ ENDING = re.compile(
     f"{_BY_NAME}|"
     + "|".join(
         _NOT_AFTER["局"] + word if word == "局" else word + _NOT_AFTER.get(word, "")
-        for word in sorted({*_FIRM_ENDINGS, *_LOOSE_ENDINGS, *_POSTS}, key=len, reverse=True)
+        for word in sorted({*FIRM_ENDINGS, *LOOSE_ENDINGS, *POSTS}, key=len, reverse=True)
     )
 )
-_FIRM = re.compile(f"(?:{'|'.join(sorted(_FIRM_ENDINGS, key=len, reverse=True))})$")
-_FIRM_HEAD = re.compile(f"(?:{'|'.join(sorted(_FIRM_ENDINGS, key=len, reverse=True))})")
-_POST = re.compile(f"(?:^{_NAMED_COMRADE}|{_BY_NAME}|{'|'.join(sorted(_POSTS, key=len, reverse=True))})$")
+_FIRM = re.compile(f"(?:{'|'.join(sorted(FIRM_ENDINGS, key=len, reverse=True))})$")
+_FIRM_HEAD = re.compile(f"(?:{'|'.join(sorted(FIRM_ENDINGS, key=len, reverse=True))})")
+_POST = re.compile(f"(?:^{_NAMED_COMRADE}|{_BY_NAME}|{'|'.join(sorted(POSTS, key=len, reverse=True))})$")
 # Every place where a name may end: found by its last character alone, which is quick; `is_body` then looks closely.
 _LAST_CHARS = "".join(
-    sorted({word[-1] for word in (*_FIRM_ENDINGS, *_LOOSE_ENDINGS, *_POSTS)} - {"所", "处", "志"})
+    sorted({word[-1] for word in (*FIRM_ENDINGS, *LOOSE_ENDINGS, *EACH_ENDINGS, *POSTS)} - {"所", "处", "志"})
 )
 LAST = re.compile(f"[{_LAST_CHARS}]|(?<=同)志|所{_NOT_AFTER['所']}|处{_NOT_AFTER['处']}|(?<=[小老])[一-龥]")
 _COMRADE = re.compile(f"^{_NAMED_COMRADE}$")
-_ANY = re.compile(f"(?:{ENDING.pattern}|^{_NAMED_COMRADE})$")
+_ANY = re.compile(
+    f"(?:{ENDING.pattern}|^{_NAMED_COMRADE}|^(?:各|有关|相关)[一-龥]{{0,6}}(?:{'|'.join(EACH_ENDINGS)}))$"
+)
 # 三个村, 两级政府, 等部门: closes a list whose other members are cut short
 _COLLECTIVE = re.compile(
     r"(?:[一二三四五六七八九十两\d]+(?:个|所|家)(?:村|镇|乡|街道|社区|部门|单位|学校|局)|两级(?:政府|党委)?|[两三四五几]家(?:公司|企业|单位)?|几个(?:村|镇|乡|街道|社区|部门|单位)|几所学校|[两三四五六]个(?:镇|乡|村|街道)的[一-龥]{2,6}|(?:部门|单位|局|委|办|科|室|工会|妇联|团委|中心|街道|社区)的同志|等?(?:相关|有关|各)?(?:部门|单位))$"
@@ -84,19 +60,19 @@ _NOBODY = re.compile(
     r"[一二两三四五六七八九十百千万几多\d]+[个所家名条项批些种级线方面位].*|[\d].*|.*(?:人员|群众|人民|学生|居民|农民|纳税人|企业家|团队|工作|建设|管理|水平|质量|能力|教育|发展)|每(?![所个家](?:学校|村|科室|乡镇|镇|街道|单位|部门|企业|社区|幼儿园|支部|年级|班)).*|(?:这|那|此|该|其|某|哪|本)[个些项类件]?.*)$"
 )
 _NOT_IN_NAME = re.compile(
-    r"带队|[的了着把将让使《》〈〉向从是不也还这那其此你他她它吗呢，。；：！？]|要|^请|责成|委托|会同|牵头(?!单位|部门|科室|人)|配合(?!单位|部门)|负责(?!人|同志|单位|部门)|联合(?!会|社|体|国|工)|必须|应当|应该|(?<!参)与(?!会)|对(?!外|口|台)|在(?!编|职|线)|被|为(?!民|老)|由|以(?!上)|于|到|给|就(?!业)|有(?!关|限|色)"
+    r"带队|一会儿?|[的了着把将让使《》〈〉向从是不也还这那其此你他她它吗呢，。；：！？]|要|^请|责成|委托|会同|牵头(?!单位|部门|科室|人)|配合(?!单位|部门)|负责(?!人|同志|单位|部门)|联合(?!会|社|体|国|工)|必须|应当|应该|(?<!参)与(?!会)|对(?!外|口|台)|在(?!编|职|线)|被|为(?!民|老)|由|以(?!上)|于|到|给|就(?!业)|有(?!关|限|色)"
 )
 _SAFE_WORDS = re.compile(
-    r"应急|就业|有条件的|有关|(?:部门|单位|学校|乡镇|街道|企业|村|局|委|办)的(?=(?:主要|分管)?(?:领导|负责)|同志)|有限|必要时|要素|重要|主要|需要|不动产|不定期|及其(?=部门)"
+    r"应急|就业|有条件的|有关|所在(?=[县市区乡镇村街社学单])|(?:部门|单位|学校|乡镇|街道|企业|村|局|委|办)的(?=(?:主要|分管)?(?:领导|负责)|同志)|有限|必要时|要素|重要|主要|需要|不动产|不定期|及其(?=部门)"
 )
 # 建设局, 督查室: words that are verbs elsewhere but open a body's name here.
 _DOMAIN = re.compile(
-    r"^(?:(?:值班|带班|值周|包案|包联|综合|统筹|法制|法治|农业|联合|动态|重点|首席|建设|发展改革|发展和改革|发改|规划|统计|监察|监管|监测|审计|教育|宣传|安全|应急|信访|考试|招生|招商|交通|统战|政法|保密|保卫|治安|执法|征收|投资|学生|科技|科学技术|信息|技术|绿化|防[汛火控疫]|主要(?=领导|负责)|分管)"
-    r"|(?:监督|督查|督导|组织|管理|服务|保障|交流|研究|培训|检察|检查|采购|评估|指导|协调|推进|整治|治理|登记|改革|落实|创建|调度|绿化|工作|巡查|帮扶|攻坚|协作)[一-龥]{0,4}(?:组|办|室|(?<!干)部|局|科|股|处|中心|站|队|委|员|专班|办公室)$)"
+    r"^(?:(?:值班|带班|值周|包案|包联|综合|统筹|法制|法治|农业|联合|动态|重点|首席|建设|发展改革|发展和改革|发改|规划|统计|监察|监管|监测|审计|教育|宣传|安全|应急|信访|考试|招生|招商|交通|统战|政法|保密|研究生|保卫|治安|执法|征收|投资|学生|科技|科学技术|信息|技术|绿化|防[汛火控疫]|主要(?=领导|负责)|分管)"
+    r"|(?:设计|开发|监督|督查|督导|组织|管理|服务|保障|交流|研究|培训|检察|检查|采购|评估|指导|协调|推进|整治|治理|登记|改革|落实|创建|调度|绿化|工作|巡查|帮扶|攻坚|协作)[一-龥]{0,4}(?:组|办|室|(?<!干)部|局|科|股|处|中心|站|队|委|员|专班|办公室)$)"
 )
 # 县政府督查室跟踪督办, 平桥街道组织各社区: a verb, an adverb or another body inside means the cut is too long.
 _NAMELY = frozenset(
-    _words(
+    words_of(
         "建设 管理 服务 监督 督查 督导 检查 检测 监测 评估 评价 培训 考核 审计 宣传 发展 改革 规划 保障 保护 防治 防控 整治 治理 协调 推进 落实 研究 统计 "
         "招生 招商 登记 交流 指导 组织 创建 调度 绿化 处置 处理 监管 学习 调查 清理 审批 帮扶 帮助 采购 设计 维护 维修 验收 预算 招聘 开发 利用 改造 修复 "
         "种植 养殖 测试 攻坚 攻关 融合 转化 引进 申报 巡查 执行 分析 研判 备案 救助 收购 储备 关爱 振兴 普查 汇总 租赁 创新 合作 联动 协同 控制 统筹 安排 "
@@ -105,9 +81,9 @@ _NAMELY = frozenset(
     )
 )
 _INNER = re.compile(
-    r"同志[一-龥]|及时|直接|提请|立即|马上|立刻|尽快|抓紧|认真|切实|跟踪|大多|多数|少数|部分(?!组)|个别|许多|有的|先后|[一二两三几]名|一[个位]|校校(?![医长园办区])|按|跟(?!踪)|(?<=[科局处室办股])[商同](?![业务会贸品场标家户圈联协行银])|想(?!象)|再(?!生|就业|造|制造|担保)|"
+    r"”[前后]|同志[一-龥]|及时|直接|提请|立即|马上|立刻|尽快|抓紧|认真|切实|跟踪|大多|多数|少数|部分(?!组)|个别|许多|有的|先后|[一二两三几]名|一[个位]|校校(?![医长园办区])|按|跟(?!踪)|(?<=[科局处室办股])[商同](?![业务会贸品场标家户圈联协行银])|想(?!象)|再(?!生|就业|造|制造|担保)|"
     r"(?<=.)报(?!社|业|道|告|名|关|刊|送)|(?<=.)打(?!击|造|捞|假|非|拐|印|私|黑)|(?:同志|负责人|领导|干部|人员|书记|主任)[一-龥](?:县|市|区|镇|乡|村|校|院)$|"
-    r"(?<=.)(?<![县市区省镇乡直驻体校院局级等、\d])各(?!类|级|界)|(?:街道|[镇乡局委办厅科])各"
+    r"(?<=.)(?<![县市区省镇乡直驻体校院局级等、\d])(?<!^各[地级村县镇乡])(?<!^各(?:街道|部门|单位|学校|乡镇|社区))各(?!类|级|界)|(?<!^各[地级村县镇乡])(?<!^各乡镇|^各街道)(?:街道|[镇乡局委办厅科])各"
 )
 _HOLDS_DIGIT = re.compile(r"(?<!第)(?<!\d)\d(?!\d{2,4}(?:热线|中心|平台|专班))")
 _REPORTS_TO = re.compile(
@@ -117,7 +93,7 @@ _TAKING_PART = re.compile(r"^(?:参加|参与)[一-龥]{2,6}的(?:人员|同志|
 _VERBS = frozenset(
     verb for verb in (*VERB_HARD, *VERB_MID, *VERB_SOFT, *ADVERB) if len(verb) == 2
 ) | frozenset(
-    _words(
+    words_of(
         "鼓励 引导 支持 依托 围绕 通过 利用 根据 按照 针对 结合 依靠 面向 立足 聚焦 充分 切实 "
         "认真 全面 积极 努力 不断 继续 进一步 大力 统筹 确保 力争 要求 希望 督促 指导 帮助 "
         "深入 坚持 加快 其他 所有 凡是 如果 因为 由于 关于 对于 至于 为了 随着 除了 当前 目前 "
@@ -131,7 +107,7 @@ _LONE_VERBS = frozenset(
     "抓把对向在从为让使将以被由按凡到用给建开走进出入设立选派配拿做干搞讲看听说问找请派送交报发写签订调查办修改增减提升降打争创保守管"
 )
 _OWN_PREFIX = re.compile(
-    r"^(?:各|每[所个家](?:学校|村|科室|乡镇|镇|街道|单位|部门|企业|社区|幼儿园|支部|年级|班)$|有关|相关|县|市|区|省|镇|乡|村|街道|校|院|局|全县各|全区各|全市各|全镇各|全省各|中央|地方|国家|县直|市直|区直|省直|镇直|驻|属地|辖区)"
+    r"^(?:各|所在(?=[县市区乡镇村街社学单])|每[所个家](?:学校|村|科室|乡镇|镇|街道|单位|部门|企业|社区|幼儿园|支部|年级|班)$|有关|相关|县|市|区|省|镇|乡|村|街道|校|院|局|全县各|全区各|全市各|全镇各|全省各|中央|地方|国家|县直|市直|区直|省直|镇直|驻|属地|辖区)"
 )
 
 
@@ -163,7 +139,9 @@ def is_overlong(name: str) -> bool:
     return any(name[at : at + 2] in _ACTIONS for at in range(2, len(name) - 2))
 
 
-_DOMAIN_HEADS = frozenset(re.findall(r"[一-龥]{2}", _DOMAIN.pattern)) | {"参加", "参与"}
+_DOMAIN_HEADS = (
+    frozenset(re.findall(r"[一-龥]{2}", _DOMAIN.pattern)) | NOUN_OPENINGS | {"参加", "参与", "研究"}
+)
 
 
 def opens_with_verb(text: str, at: int) -> bool:
@@ -181,12 +159,23 @@ def could_be_name(text: str) -> bool:
 def is_firm(name: str) -> bool:
     """Whether a body needs no 要 or 负责 after it to be recognised: 县教育局, 各学校, 镇应急办."""
     core = _ASIDE.sub("", name)
-    return bool(_FIRM.search(core) or _POST.search(core) or _OWN_PREFIX.match(core) or _is_particular(core))
+    return bool(
+        _FIRM.search(core)
+        or _POST.search(core)
+        or _OWN_PREFIX.match(core)
+        or _PART.match(core)
+        or _is_particular(core)
+    )
 
 
 # 计划财务科, 城中所, 平桥街道, 云山小学: a proper part before a generic ending; 学科, 场所, 农村小学 are things.
 _PARTICULAR = re.compile(
-    r"^[一-龥“”]{2,12}(?:科|股|处|室|组|队|站|所|院|馆|办|部|公司|集团|街道|镇|乡|村|社区|中学|小学|[一二三四五六七八九十]中|幼儿园|学校|协会|商会|合作社|联社|支局|基层组织|里)$|^[一二三四五六七八九十]中$|^[校局院党园厂镇乡县区市]办$|^[省市县区]厅$"
+    r"^[一-龥“”]{2,12}(?:科|股|处|室|组|队|站|所|院|馆|办|部|公司|集团|街道|镇|乡|村|社区|中学|小学|[一二三四五六七八九十]中|幼儿园|学校|协会|商会|合作社|联社|支局|基层组织|里)$|^[一二三四五六七八九十]中$|^[校局院党园厂镇乡县区市]办$|^[一-龥]{2,12}(?:车间|工段|项目部|班组|营业部|卫生室|农场|林场|机关|庭室|工区)$|^(?:刑|民|行)[一二三四]?庭$|^[省市县区]厅$"
+)
+# 监理单位, 施工企业: a part somebody has in the work
+_PART = re.compile(
+    r"^(?:各|相关|有关)?(?:窗口|监理|施工|建设|设计|勘察|勘测|包联|包保|帮扶|挂联|挂包|结对|联系|派出|选派|接收|成员|主管|主办|承办|协办|业主|运营|运维|养护|管护|维保|承建|代建|承包|总包|分包|中标|用人|用工|物业|物业服务|经营|生产|采购|检测|检验|供货|供气|供水|供电|供热|运输|客运|货运|培训|评估|测评|审图|项目|属地|产权|"
+    r"编制|驻区|驻县|驻镇|驻地|直属|下属|所属|基层|二级|定点|接种|接诊|收治|医疗|金融|保险|通信|燃气|餐饮|食品|危化品?|危险化学品|重点|规上|非煤矿山|粮食|收储)[一-龥]{0,4}(?:单位|企业|公司|机构)$"
 )
 _COMMON = re.compile(
     r"(?:学科|专科|本科|(?<![一-龥])[儿内外全眼]科|场所|厕所|网站|车站|加油站|变电站|泵站|电站|基站|好处|[各用益之到]处|城镇|小镇|乡镇|教室|温室|实验室|功能室|(?:活动|辅导|咨询|图书|器材|医务|接待|值班|保健|会议|阅览|监控|调解|展览|陈列|荣誉|仪器|微机|休息|隔离|观察|警务)室|法院|场馆|宾馆|餐馆|旅馆|茶馆|书院|剧院|影院|住院|车队|部队|团队|军队|中小学|"
@@ -219,7 +208,7 @@ def _is_particular(core: str) -> bool:
 def _starts_like_a_name(name: str) -> bool:
     if _REPORTS_TO.match(name):
         return False
-    if _OWN_PREFIX.match(name) or _DOMAIN.match(name) or _FIRM.fullmatch(name):
+    if name[:2] in NOUN_OPENINGS or _OWN_PREFIX.match(name) or _DOMAIN.match(name) or _FIRM.fullmatch(name):
         return True
     return name[:2] not in _VERBS and not (
         name[0] in _LONE_VERBS and len(name) > 2 and not _FIRM.search(name)
@@ -289,6 +278,7 @@ def split_list(text: str, directory: Directory, *, shared_ending: bool = True) -
         len(members) > 1
         and (counted := _COUNTED.search(members[-1]))
         and is_body(members[-1][: counted.start()])
+        and all(member in known or is_body(member) for member in members[:-1])
     ):
         members[-1] = members[-1][: counted.start()]
     if not shared_ending or len(members) < 2 or not _COLLECTIVE.search(members[-1]):
