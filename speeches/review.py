@@ -20,6 +20,7 @@ from tracker.items.models import ActionItem, Event
 from tracker.items.register import QuoteData, add_quote, handler_of, register_item
 from tracker.items.states import EventKind, IllegalMove
 from tracker.items.states import Status as ItemStatus
+from tracker.items.workflow import send_out
 from tracker.org.models import Person
 
 Status = Candidate.Status
@@ -326,13 +327,19 @@ def finish(*, speech: Speech, by: Person) -> Finished:
         status=ItemStatus.DRAFT, candidates__speech=speech, candidates__status__in=TAKEN
     )
     issued = 0
-    for item in drafts.filter(lead__isnull=False).order_by("number_year", "number_seq").distinct():
+    for item in (
+        drafts.exclude(lead__isnull=True, groups__isnull=True)
+        .order_by("number_year", "number_seq")
+        .distinct()
+    ):
         try:
-            item.move("issue", by=by)
+            send_out(item=item, by=by)
         except IllegalMove:  # somebody issued or withdrew it at this very moment
             continue
         issued += 1
-    return Finished(issued=issued, without_lead=drafts.filter(lead__isnull=True).distinct().count())
+    return Finished(
+        issued=issued, without_lead=drafts.filter(lead__isnull=True, groups__isnull=True).distinct().count()
+    )
 
 
 # -- what they share ---------------------------------------------------------------------------------------------

@@ -16,13 +16,13 @@ from speeches.intake import take_in
 from speeches.jobs import extract_speech
 from speeches.models import Speech
 from speeches.prose import context
-from tracker.items.models import ActionItem
 from tracker.items.reckoning import Reckoning
 from tracker.items.register import QuoteData
 from tracker.meetings.agenda import build_agenda
 from tracker.meetings.models import Meeting, RulingKind
-from tracker.meetings.report import snapshot
+from tracker.meetings.report import Agenda, snapshot
 from tracker.meetings.rulings import record_ruling
+from tracker.org import clock
 from tracker.org.calendar import office_calendar, today
 from tracker.org.models import Person
 
@@ -132,7 +132,14 @@ def _hold(stage: Stage, meeting: Meeting, row: dict[str, Any], day: date) -> Non
     meeting.save()
     moment = meeting.held_at.replace(hour=10, minute=50)
     now = Reckoning(today=day, calendar=stage.calendar)
-    agenda = build_agenda(meeting, now=now, at=moment)
+    with clock.at(moment):
+        _rule(stage, meeting, row, build_agenda(meeting, now=now, at=moment))
+        meeting.close(
+            by=stage.officer, snapshot=snapshot(build_agenda(meeting, now=now, at=moment)), at=moment
+        )
+
+
+def _rule(stage: Stage, meeting: Meeting, row: dict[str, Any], agenda: Agenda) -> None:
     for ruling in row["rulings"]:
         record_ruling(
             meeting=meeting,
@@ -144,9 +151,4 @@ def _hold(stage: Stage, meeting: Meeting, row: dict[str, Any], day: date) -> Non
             lead=stage.departments[ruling["department"]] if "department" in ruling else None,
             agenda=agenda,
         )
-        if ruling["ruling"] == "办结":
-            ActionItem.objects.filter(pk=stage.items[ruling["item"]].pk).update(closed_on=day)
         stage.items[ruling["item"]].refresh_from_db()
-    stage.date_new_events(moment)
-    meeting.close(by=stage.officer, snapshot=snapshot(build_agenda(meeting, now=now, at=moment)))
-    Meeting.objects.filter(pk=meeting.pk).update(closed_at=moment)

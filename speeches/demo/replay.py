@@ -12,9 +12,11 @@ from typing import Any
 from django.utils import timezone
 
 from tracker.items.feedback import report_progress
-from tracker.items.models import ActionItem, Event
+from tracker.items.models import ActionItem
 from tracker.items.register import QuoteData, register_item
 from tracker.items.states import EventKind
+from tracker.items.workflow import make_move
+from tracker.org import clock
 from tracker.org.models import Department, Person
 from tracker.org.workdays import WorkCalendar
 
@@ -30,16 +32,10 @@ class Stage:
     quote_of: Callable[[dict[str, Any]], QuoteData | None]
     items: dict[int, ActionItem] = field(default_factory=dict)
     closed_by_meeting: set[int] = field(default_factory=set)
-    last_event: int = 0
 
     def day(self, offset: int) -> date:
         """A workday `offset` days from the base."""
         return self.calendar.last_workday(self.base + timedelta(days=offset))
-
-    def date_new_events(self, moment: datetime) -> None:
-        """Give what was written since the last call its time."""
-        Event.objects.filter(pk__gt=self.last_event).update(at=moment)
-        self.last_event = Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +48,12 @@ class Step:
 
 
 def play(stage: Stage, steps: list[Step]) -> None:
-    """Do all steps in time order; what each one wrote gets its time."""
+    """Do all steps in time order, each at its time."""
     for number, step in enumerate(sorted(steps, key=lambda step: (step.day, step.hour))):
-        step.act()
         minute = number * 7 % 60
-        stage.date_new_events(
-            datetime.combine(step.day, time(step.hour, minute), tzinfo=timezone.get_current_timezone())
-        )
+        moment = datetime.combine(step.day, time(step.hour, minute), tzinfo=timezone.get_current_timezone())
+        with clock.at(moment):
+            step.act()
 
 
 def steps_of(stage: Stage, index: int, row: dict[str, Any]) -> Iterator[Step]:
@@ -67,13 +62,15 @@ def steps_of(stage: Stage, index: int, row: dict[str, Any]) -> Iterator[Step]:
     yield Step(issued, 9, lambda: _register(stage, index, row, issued))
     if row["state"] == "draft":
         return
-    yield Step(issued, 10, lambda: stage.items[index].move("issue", by=stage.officer, on=issued))
+    yield Step(
+        issued, 10, lambda: make_move(item=stage.items[index], name="issue", by=stage.officer, on=issued)
+    )
     if row["state"] == "issued":
         return
     handler = stage.departments[row["lead"]].memberships.filter(role="liaison").order_by("pk").first()
     by = handler.person if handler else stage.officer
     signed = stage.calendar.add(issued, 1)
-    yield Step(signed, 9, lambda: stage.items[index].move("sign", by=by, on=signed))
+    yield Step(signed, 9, lambda: make_move(item=stage.items[index], name="sign", by=by, on=signed))
     yield from _reports(stage, index, row, by, signed)
     yield from _happenings(stage, index, row)
     yield from _ending(stage, index, row, by)
@@ -132,7 +129,8 @@ def _happenings(stage: Stage, index: int, row: dict[str, Any]) -> Iterator[Step]
 
 
 def _move(stage: Stage, index: int, name: str, by: Person, reason: str, day: date) -> None:
-    stage.items[index].move(name, by=by, reason=reason, on=day)
+    item = stage.items[index]
+    make_move(item=item, name=name, by=by, reason=reason, on=day, department=item.lead)
 
 
 def _edit_due(stage: Stage, index: int, due: date, text: str) -> None:

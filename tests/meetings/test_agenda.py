@@ -10,9 +10,11 @@ import time_machine
 from tests.factories import ActionItemFactory, DepartmentFactory, MeetingFactory
 from tracker.items.feedback import report_progress
 from tracker.items.models import ActionItem
+from tracker.items.permissions import moves_for
 from tracker.items.reckoning import Reckoning
 from tracker.items.register import register_item
 from tracker.items.states import MOVES, Status
+from tracker.items.workflow import make_move
 from tracker.meetings.agenda import agenda_of, build_agenda
 from tracker.meetings.models import Meeting
 from tracker.meetings.report import Agenda, agenda_from, snapshot
@@ -44,7 +46,7 @@ def live_through(officer, departments, chance, items: list[ActionItem]) -> None:
         items.append(register_item(by=officer, title="完成一件事", lead=chance.choice(departments), due=due))
     for item in chance.sample(items, k=len(items) // 2):
         item.refresh_from_db()
-        item.move(chance.choice(item.moves_for(officer)), by=officer, reason="会议要求")
+        make_move(item=item, name=chance.choice(moves_for(item, officer)), by=officer, reason="会议要求")
 
 
 def check_figures(agenda: Agenda) -> None:

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from tracker.items.models import ActionItem
+from tracker.items.permissions import allowed
 from tracker.items.querysets import ActionItemQuerySet
 from tracker.items.states import Status
 from tracker.org.models import Department, Person
@@ -47,16 +48,24 @@ def may_open_department(department: Department, user: Person) -> bool:
     return user.sees_everything or own
 
 
+def require(action: str, item: ActionItem, user: Person) -> None:
+    """403 unless the matrix (`permissions`) lets `user` do `action` with `item`."""
+    if not allowed(action, item, user):
+        raise PermissionDenied
+
+
 def reporting_department(item: ActionItem, user: Person) -> Department | None:
-    """The department `user` reports for on this item: its lead, if they are its 联络员 (or an officer on its behalf)."""
-    if item.lead and (user.is_officer or item.lead in user.liaison_departments):
+    """The department `user` reports for on this item: its lead (an officer on its behalf), or one that has a part."""
+    own = user.liaison_departments
+    if item.lead and (item.lead in own or user.is_officer):
         return item.lead
-    return None
+    parts = [part.department for part in item.parts_given.all() if part.state != part.State.DROPPED]
+    return next((department for department in parts if department in own), None)
 
 
 def may_report(item: ActionItem, user: Person) -> bool:
     """Whether reporting on this item is this person's business at all."""
-    return user.is_officer or reporting_department(item, user) is not None
+    return allowed("report", item, user)
 
 
 def why_no_report(item: ActionItem) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tracker.items.assigning import lead_changes
 from tracker.items.models import ActionItem, EditConflict
 from tracker.items.states import ENDED, EventKind, MoveRefused, Status
+from tracker.items.workflow import send_out
 from tracker.org.models import Department, Person
 
 
@@ -105,7 +106,7 @@ def issue(*, picked: Iterable[Picked], by: Person, text: str = "") -> BulkResult
     """交办 those that are drafts."""
 
     def act(one: Picked) -> bool:
-        one.item.move("issue", by=by, reason=text)
+        send_out(item=one.item, by=by, reason=text)
         return True
 
     return _for_each(picked, act)

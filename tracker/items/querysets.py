@@ -14,7 +14,11 @@ from tracker.items.states import ENDED, OPEN, RUNNING, Status
 from tracker.org.models import Department, Person
 
 if TYPE_CHECKING:
-    from tracker.items.models import ActionItem, Feedback  # noqa: F401 (ActionItem: in the base class's subscript)
+    from tracker.items.models import (  # noqa: F401 (ActionItem: in the base class's subscript)
+        ActionItem,
+        Feedback,
+        Part,
+    )
 
 # Days after which a period counts as passed without feedback (documents.md: 每周, 每两周, 每月, 每季度).
 CYCLE_DAYS = {"weekly": 7, "biweekly": 14, "monthly": 31, "quarterly": 92}
@@ -35,9 +39,10 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
         supports = self.model.supporting.through.objects.filter(
             actionitem_id=OuterRef("pk"), department_id__in=mine
         )
-        issued = Q(lead__in=mine) | Exists(supports)
+        issued = Q(lead__in=mine) | Exists(supports) | Exists(self._parts().filter(department__in=mine))
         # A draft is the officer's desk: departments see an item once it is issued.
-        return self.filter(Q(leader=user) | (issued & ~Q(status__in=[Status.DRAFT, Status.APPROVAL])))
+        in_charge = Q(leader=user) | Q(lead__leader=user)
+        return self.filter(in_charge | (issued & ~Q(status__in=[Status.DRAFT, Status.APPROVAL])))
 
     def open(self) -> "ActionItemQuerySet":
         """在办: neither closed nor withdrawn."""
@@ -113,6 +118,49 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
         )
         return self.filter(Exists(through))
 
+    def shared_with(self, departments: "Iterable[Department]") -> "ActionItemQuerySet":
+        """Where one of `departments` has a part (分办) that was not taken back."""
+        return self.filter(Exists(self._parts().filter(department__in=[d.pk for d in departments])))
+
+    def with_part_counts(self) -> "ActionItemQuerySet":
+        """Annotate `parts_total`, `parts_signed` and `parts_done`: x/N of the parts in force."""
+        parts = self._parts().order_by().values("item").annotate(n=models.Count("pk")).values("n")
+        zero = Value(0)
+        return self.annotate(
+            parts_total=Coalesce(Subquery(parts), zero),
+            parts_signed=Coalesce(Subquery(parts.filter(signed_on__isnull=False)), zero),
+            parts_done=Coalesce(Subquery(parts.filter(state="done")), zero),
+        )
+
+    def awaiting_approval(self) -> "ActionItemQuerySet":
+        """待审定."""
+        return self.filter(status=Status.APPROVAL)
+
+    def asking_extension(self) -> "ActionItemQuerySet":
+        """延期审批中: a request for more time is open."""
+        return self.filter(extension_requests__state="pending")
+
+    def unsigned(self, now: Reckoning) -> "ActionItemQuerySet":
+        """逾期未签收: issued, and neither the lead nor every part signed within the office's working days."""
+        last = now.issued_until
+        late_part = self._parts().filter(state="to_sign", given_on__lte=last)
+        lead_late = Q(status=Status.ISSUED, lead__isnull=False, issued_on__lte=last)
+        return self.filter(status__in=RUNNING).filter(lead_late | Exists(late_part))
+
+    def stagnant(self, now: Reckoning) -> "ActionItemQuerySet":
+        """停滞: in hand, and no real change (a report other than 无新进展) for the office's working days."""
+        worked_on = self.filter(status__in=(Status.IN_PROGRESS, Status.RETURNED))
+        return worked_on.with_changed_on().filter(Q(changed_on__lte=now.changed_until))
+
+    def with_changed_on(self) -> "ActionItemQuerySet":
+        """Annotate `changed_on`: the day of the last real report, or of issue."""
+        real = self._latest_feedback().filter(no_change=False).values("day")[:1]
+        return self.annotate(changed_on=Coalesce(Subquery(real), "issued_on"))
+
+    def discarded(self) -> "ActionItemQuerySet":
+        """回收站. Ask it of `ActionItem.everything`."""
+        return self.filter(discarded_at__isnull=False)
+
     def awaiting_decision(self) -> "ActionItemQuerySet":
         """待审核: reported as done, waiting for the officer's verdict."""
         return self.filter(status=Status.SUBMITTED)
@@ -155,6 +203,11 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
     def for_rows(self) -> "ActionItemQuerySet":
         """With what a list row shows, in a fixed number of queries."""
         return self.select_related("lead", "leader", "owner", "officer").prefetch_related("supporting")
+
+    def _parts(self) -> "models.QuerySet[Part]":
+        """The parts in force of each item of an outer query."""
+        part = cast("type[Part]", self.model._meta.get_field("parts_given").related_model)
+        return part._default_manager.filter(item=OuterRef("pk")).exclude(state="dropped")
 
     def _latest_feedback(self) -> "models.QuerySet[Feedback]":
         # Through the relation, because models.py imports this module.

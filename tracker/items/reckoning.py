@@ -48,11 +48,20 @@ class Reckoning:
     today: date
     calendar: WorkCalendar
     soon_days: int = 3
+    sign_days: int = 2
+    stagnant_days: int = 10
 
     @classmethod
     def now(cls) -> Self:
         """For this moment, from the clock, the calendar table and the office's settings. Two queries."""
-        return cls(today=today(), calendar=office_calendar(), soon_days=Office.current().due_soon_days)
+        office = Office.current()
+        return cls(
+            today=today(),
+            calendar=office_calendar(),
+            soon_days=office.due_soon_days,
+            sign_days=office.sign_days,
+            stagnant_days=office.stagnant_days,
+        )
 
     @property
     def overdue_until(self) -> date:
@@ -63,6 +72,20 @@ class Reckoning:
     def soon_until(self) -> date:
         """Items due on this day or earlier are due soon, if not overdue."""
         return self.calendar.soon_until(self.today, self.soon_days)
+
+    @property
+    def issued_until(self) -> date:
+        """What was issued on this day or earlier should have been signed for: more than `sign_days` working days ago."""
+        return self.calendar.add(self.today, -self.sign_days - 1)
+
+    @property
+    def changed_until(self) -> date:
+        """What last changed on this day or earlier stands still: `stagnant_days` working days ago."""
+        return self.calendar.add(self.today, -self.stagnant_days)
+
+    def workdays_since(self, day: date) -> int:
+        """Working days from `day` to today."""
+        return self.calendar.count(day, self.today)
 
     @property
     def week_end(self) -> date:

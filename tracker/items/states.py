@@ -31,6 +31,8 @@ class EventKind(TextChoices):
     REGISTERED = "registered", "立项"
     EDITED = "edited", "修改"
     QUOTE_ADDED = "quote_added", "补充原文依据"
+    PROPOSED = "proposed", "报请审定"
+    SENT_BACK = "sent_back", "退回修改"
     ISSUED = "issued", "交办"
     SIGNED = "signed", "签收"
     REFUSED = "refused", "退回交办"
@@ -38,7 +40,20 @@ class EventKind(TextChoices):
     CHASED = "chased", "催办"
     DUE_CHANGED = "due_changed", "调整时限"
     REASSIGNED = "reassigned", "改派"
+    ASSIGNED = "assigned", "分办"
+    PART_SIGNED = "part_signed", "分办签收"
+    PART_DONE = "part_done", "分办完成"
+    PART_REFUSED = "part_refused", "退回分办"
+    PART_DROPPED = "part_dropped", "撤销分办"
+    EXT_ASKED = "ext_asked", "申请延期"
+    EXT_REVIEWED = "ext_reviewed", "延期初审"
+    EXT_GRANTED = "ext_granted", "批准延期"
+    EXT_REFUSED = "ext_refused", "不同意延期"
+    EXT_RECALLED = "ext_recalled", "撤回延期申请"
+    INSTRUCTED = "instructed", "批示"
+    ATTACHED = "attached", "上传附件"
     SUBMITTED = "submitted", "报办结"
+    RECALLED = "recalled", "撤回办结申请"
     CLOSED = "closed", "办结销号"
     RETURNED = "returned", "退回重办"
     HELD = "held", "挂起"
@@ -46,6 +61,8 @@ class EventKind(TextChoices):
     WITHDRAWN = "withdrawn", "中止"
     REOPENED = "reopened", "重新办理"
     RULING = "ruling", "会议意见"
+    DISCARDED = "discarded", "移入回收站"
+    RESTORED = "restored", "移出回收站"
 
 
 class ClosingKind(TextChoices):
@@ -58,34 +75,39 @@ class ClosingKind(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One allowed change of state. `department` moves are open to the lead department's 联络员 as well."""
+    """One allowed change of state. Without a `target` it restores the state before. Who may: `permissions.MATRIX`."""
 
     name: str
     label: str
     sources: tuple[Status, ...]
-    target: Status
+    target: Status | None
     event: EventKind
-    department: bool = False
     needs_reason: bool = False
+    remembers: bool = False  # keeps the state it leaves, for the move that restores it
 
 
 _WORKED_ON = (Status.IN_PROGRESS, Status.RETURNED)
+_DRAFTED = (Status.DRAFT, Status.APPROVAL)
+_HELD = (Status.ISSUED, *_WORKED_ON)
+_CLOSABLE = (*_HELD, Status.SUBMITTED)
+_STOPPABLE = (*_DRAFTED, *_HELD, Status.ON_HOLD)
 
 MOVES: dict[str, Move] = {
     move.name: move
     for move in (
-        Move("issue", "交办", (Status.DRAFT, Status.APPROVAL), Status.ISSUED, EventKind.ISSUED),
-        Move("sign", "签收", (Status.ISSUED,), Status.IN_PROGRESS, EventKind.SIGNED, department=True),
-        Move("refuse", "不属本单位", (Status.ISSUED,), Status.DRAFT, EventKind.REFUSED, department=True, needs_reason=True),
-        Move("submit", "申请办结", _WORKED_ON, Status.SUBMITTED, EventKind.SUBMITTED, department=True, needs_reason=True),
-        Move("close", "办结销号", (*_WORKED_ON, Status.SUBMITTED, Status.ISSUED), Status.CLOSED, EventKind.CLOSED),
+        Move("propose", "报请审定", (Status.DRAFT,), Status.APPROVAL, EventKind.PROPOSED),
+        Move("approve", "审定交办", (Status.APPROVAL,), Status.ISSUED, EventKind.ISSUED),
+        Move("send_back", "退回修改", (Status.APPROVAL,), Status.DRAFT, EventKind.SENT_BACK, needs_reason=True),
+        Move("issue", "交办", (Status.DRAFT,), Status.ISSUED, EventKind.ISSUED),
+        Move("sign", "签收", (Status.ISSUED,), Status.IN_PROGRESS, EventKind.SIGNED),
+        Move("refuse", "不属本单位", (Status.ISSUED,), Status.DRAFT, EventKind.REFUSED, needs_reason=True),
+        Move("submit", "申请办结", _WORKED_ON, Status.SUBMITTED, EventKind.SUBMITTED, needs_reason=True, remembers=True),
+        Move("recall", "撤回办结申请", (Status.SUBMITTED,), None, EventKind.RECALLED),
+        Move("close", "办结销号", _CLOSABLE, Status.CLOSED, EventKind.CLOSED),
         Move("return", "退回重办", (Status.SUBMITTED,), Status.RETURNED, EventKind.RETURNED, needs_reason=True),
-        Move("hold", "挂起", (Status.ISSUED, *_WORKED_ON), Status.ON_HOLD, EventKind.HELD, needs_reason=True),
-        Move("resume", "恢复办理", (Status.ON_HOLD,), Status.IN_PROGRESS, EventKind.RESUMED),
-        Move(
-            "withdraw", "中止", tuple(s for s in OPEN if s != Status.SUBMITTED), Status.WITHDRAWN, EventKind.WITHDRAWN,
-            needs_reason=True,
-        ),
+        Move("hold", "挂起", _HELD, Status.ON_HOLD, EventKind.HELD, needs_reason=True, remembers=True),
+        Move("resume", "恢复办理", (Status.ON_HOLD,), None, EventKind.RESUMED),
+        Move("withdraw", "中止", _STOPPABLE, Status.WITHDRAWN, EventKind.WITHDRAWN, needs_reason=True),
         Move("reopen", "重新办理", ENDED, Status.IN_PROGRESS, EventKind.REOPENED, needs_reason=True),
     )
 }  # fmt: skip
@@ -115,3 +137,25 @@ class LeadRequired(MoveRefused):
 
     def __init__(self) -> None:
         super().__init__("尚未明确牵头单位，不能交办。")
+
+
+class ApprovalRequired(MoveRefused):
+    """The office wants a second pair of eyes before anything is issued."""
+
+    def __init__(self) -> None:
+        super().__init__("本单位交办前须经审定，请先报请审定。")
+
+
+class SecondPersonRequired(MoveRefused):
+    """Who proposed an item does not approve it."""
+
+    def __init__(self) -> None:
+        super().__init__("审定须由报请人以外的人员办理。")
+
+
+class PartsOpen(MoveRefused):
+    """Closing an item whose parts are not done must be confirmed."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+        super().__init__(f"尚有 {left} 项分办未完成。确需办结的，请勾选“仍然办结”后再操作。")

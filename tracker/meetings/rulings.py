@@ -9,6 +9,7 @@ from django.db.models import F
 from tracker.items.models import ActionItem
 from tracker.items.register import handler_of
 from tracker.items.states import EventKind, Status
+from tracker.items.workflow import make_move
 from tracker.meetings.agenda import build_agenda
 from tracker.meetings.models import AgendaEntry, Meeting, MeetingClosed, Ruling, RulingKind
 from tracker.meetings.report import Agenda, facts, snapshot
@@ -126,7 +127,7 @@ def _write_back(
         item.edit({"owner": handler_of(lead), "leader": lead.leader}, by=by)
     elif kind == RulingKind.CLOSE:
         before = {"status": item.status}
-        item.move("close", by=by, reason=text)
+        make_move(item=item, name="close", by=by, reason=text, despite_parts=True)
     return before
 
 

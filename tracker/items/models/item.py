@@ -1,29 +1,37 @@
-"""Action items (督办事项) with their quotes, feedback and events."""
+"""Action items (督办事项)."""
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 
+from tracker.items.models.event import Event
 from tracker.items.querysets import ActionItemQuerySet
 from tracker.items.states import (
+    ENDED,
     MOVES,
     ClosingKind,
     EventKind,
     IllegalMove,
     LeadRequired,
+    Move,
+    MoveRefused,
     ReasonRequired,
     Status,
 )
-from tracker.org.models import Department, Person
+from tracker.org import clock
+from tracker.org.calendar import office_calendar
+from tracker.org.models import Department, DepartmentGroup, Person
 
 # A new lead brings its own leader and handler, and is no longer supporting: that is still one 改派.
 _REASSIGNING = {"lead", "leader", "owner", "supporting"}
+_MANY = ("supporting", "groups")
+# Not issued yet: a date set now is still the original one.
+_UNISSUED = (Status.DRAFT, Status.APPROVAL)
 
 
 class EditConflict(Exception):
@@ -34,25 +42,15 @@ class EditConflict(Exception):
         super().__init__("该事项刚刚被他人修改，请核对后重新保存。")
 
 
-class NumberSeries(models.Model):
-    """The last number given in one series of one year: 〔2026〕12号 has no gaps and no doubles."""
+_Manager = models.Manager.from_queryset(ActionItemQuerySet)
 
-    kind = models.CharField(max_length=20)
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
 
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "year"], name="one_series_a_year")]
+class ActionItemManager(_Manager["ActionItem"]):
+    """All items but those in the recycle bin."""
 
-    def __str__(self) -> str:
-        return f"{self.kind} {self.year}: {self.last}"
-
-    @classmethod
-    def allot(cls, *, kind: str, year: int) -> int:
-        """The next number. Must run inside the transaction that uses it, so that a failure leaves no gap."""
-        cls.objects.get_or_create(kind=kind, year=year)
-        cls.objects.filter(kind=kind, year=year).update(last=F("last") + 1)
-        return cls.objects.get(kind=kind, year=year).last
+    def get_queryset(self) -> ActionItemQuerySet:
+        """Without the recycle bin."""
+        return cast(ActionItemQuerySet, super().get_queryset().filter(discarded_at__isnull=True))
 
 
 class ActionItem(models.Model):
@@ -85,6 +83,10 @@ class ActionItem(models.Model):
     supporting = models.ManyToManyField(
         Department, verbose_name="配合单位", blank=True, related_name="supported_items"
     )
+    # 各学校: on issue each member gets its own part to sign for and to report on.
+    groups = models.ManyToManyField(
+        DepartmentGroup, verbose_name="分办范围", blank=True, related_name="items"
+    )
     # Bodies the speech names that the directory does not know: kept as written, never guessed.
     lead_text = models.CharField("原文牵头单位", max_length=200, blank=True)
     supporting_text = models.CharField("原文配合单位", max_length=200, blank=True)
@@ -114,7 +116,11 @@ class ActionItem(models.Model):
     )
 
     status = models.CharField("状态", max_length=12, choices=Status.choices, default=Status.DRAFT)
+    # What 恢复办理 and 撤回办结申请 go back to.
+    status_before = models.CharField(max_length=12, choices=Status.choices, blank=True)
     issued_on = models.DateField("交办日期", null=True, blank=True)
+    held_on = models.DateField("挂起日期", null=True, blank=True)
+    held_days = models.PositiveIntegerField("挂起工作日", default=0)
     original_due = models.DateField("原定时限", null=True, blank=True)
     due = models.DateField("现时限", null=True, blank=True)
     due_phrase = models.CharField("时限出处", max_length=60, blank=True)
@@ -124,10 +130,12 @@ class ActionItem(models.Model):
     parts = models.JSONField("分项", default=list, blank=True)
     closed_on = models.DateField("办结日期", null=True, blank=True)
     closing_kind = models.CharField("办结方式", max_length=10, choices=ClosingKind.choices, blank=True)
-    created_at = models.DateTimeField("立项时间", auto_now_add=True)
+    created_at = models.DateTimeField("立项时间", default=clock.now, editable=False)
+    discarded_at = models.DateTimeField("移入回收站时间", null=True, blank=True, db_index=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = ActionItemQuerySet.as_manager()
+    objects = ActionItemManager()
+    everything = ActionItemQuerySet.as_manager()  # with what is in the recycle bin
 
     class Meta:
         verbose_name = "督办事项"
@@ -160,40 +168,121 @@ class ActionItem(models.Model):
     @property
     def is_open(self) -> bool:
         """Neither closed nor withdrawn."""
-        return self.status not in (Status.CLOSED, Status.WITHDRAWN)
+        return self.status not in ENDED
 
-    def moves_for(self, user: Person) -> list[str]:
-        """The names of the moves `user` may make now, in the order of the table."""
-        if user.is_officer:
-            return [move.name for move in MOVES.values() if self.status in move.sources]
-        if self.lead_id and self.lead_id in {department.pk for department in user.liaison_departments}:
-            return [move.name for move in MOVES.values() if move.department and self.status in move.sources]
-        return []
+    @property
+    def assessed_due(self) -> date | None:
+        """The day punctuality counts against: the original date, later by the working days on hold (挂起不计时)."""
+        if self.original_due is None or not self.held_days:
+            return self.original_due
+        return office_calendar().add(self.original_due, self.held_days)
 
-    def move(self, name: str, *, by: Person, reason: str = "", on: date | None = None) -> None:
-        """Make one move of the state table and write its event.
+    def move(
+        self,
+        name: str,
+        *,
+        by: Person,
+        reason: str = "",
+        on: date | None = None,
+        done_on: date | None = None,
+        staged: bool = False,
+    ) -> None:
+        """Make one move of the state table and write its event; what else a move brings along is in `workflow`.
 
-        A conditional UPDATE: of two people who press at once one wins, the other gets `IllegalMove`.
-        Raises `ReasonRequired` when the move needs a reason and has none, `LeadRequired` when nobody could sign.
+        `done_on` is the day the work was reported done (a close counts as late or not by it; default `on`), `staged`
+        closes as 阶段性办结. A conditional UPDATE: of two people who press at once one wins, the other gets
+        `IllegalMove`. Raises `ReasonRequired` when the move needs a reason and has none, `LeadRequired` when nobody
+        could sign.
         """
-        move, day = MOVES[name], on or timezone.localdate()
+        move, day = MOVES[name], on or clock.today()
         if move.needs_reason and not reason.strip():
             raise ReasonRequired(move)
-        if name == "issue" and self.lead_id is None:
-            raise LeadRequired
-        changes: dict[str, Any] = {"status": move.target, "version": F("version") + 1}
-        if name == "issue":
-            changes["issued_on"] = day
-        if name == "close":
-            late = self.original_due is not None and day > self.original_due
-            changes |= {"closed_on": day, "closing_kind": ClosingKind.LATE if late else ClosingKind.ON_TIME}
         with transaction.atomic():
-            before = self.status
-            won = ActionItem.objects.filter(pk=self.pk, status__in=move.sources).update(**changes)
+            current = ActionItem.objects.select_for_update().get(pk=self.pk)
+            if current.status not in move.sources:
+                raise IllegalMove(move, current.status)
+            changes, told = current._changes_of(move, day, done_on or day, staged=staged)
+            won = ActionItem.objects.filter(pk=self.pk, status=current.status).update(
+                **changes, version=F("version") + 1
+            )
             if not won:
                 raise IllegalMove(move, ActionItem.objects.values_list("status", flat=True).get(pk=self.pk))
             self.refresh_from_db()
-            self.record(move.event, by=by, text=reason, before=before, after=move.target)
+            self.record(
+                move.event, by=by, text=reason, before=current.status, after=self.status, changes=told
+            )
+
+    def _changes_of(
+        self, move: Move, day: date, done_on: date, *, staged: bool
+    ) -> tuple[dict[str, Any], dict[str, list[str]]]:
+        """The columns `move` sets, and what its event tells of them as {field: [old, new]}."""
+        target = move.target or self.status_before or Status.IN_PROGRESS
+        changes: dict[str, Any] = {"status": target}
+        if move.remembers:
+            changes["status_before"] = self.status
+        if target == Status.ISSUED and move.target:
+            if self.lead_id is None and not self.groups.exists():
+                raise LeadRequired
+            changes["issued_on"] = day
+        elif move.name == "hold":
+            changes["held_on"] = day
+        elif self.status == Status.ON_HOLD:
+            changes |= self._clock_restarted(day)
+        elif move.name == "close":
+            changes |= {"closed_on": day, "closing_kind": self._closing_kind(done_on, staged=staged)}
+        elif move.name == "reopen":
+            changes |= {"closed_on": None, "closing_kind": ""}
+        told = {
+            name: [_words(getattr(self, name)), _words(changes[name])]
+            for name in ("due", "closed_on", "closing_kind")
+            if name in changes and changes[name] != getattr(self, name)
+        }
+        return changes, told
+
+    def _clock_restarted(self, day: date) -> dict[str, Any]:
+        """挂起 stops the clock: the date moves by the working days that passed, which is no extension."""
+        calendar = office_calendar()
+        held = calendar.count(self.held_on, day) if self.held_on else 0
+        due = calendar.add(self.due, held) if self.due and held else self.due
+        return {"held_on": None, "held_days": self.held_days + held, "due": due}
+
+    def _closing_kind(self, done_on: date, *, staged: bool) -> ClosingKind:
+        if staged:
+            return ClosingKind.STAGED
+        limit = self.assessed_due
+        late = limit is not None and office_calendar().days_late(limit, done_on) > 0
+        return ClosingKind.LATE if late else ClosingKind.ON_TIME
+
+    def discard(self, *, by: Person, reason: str = "") -> None:
+        """Into the recycle bin, which is no deletion. Only what is not with a department: 拟办 or 中止.
+
+        Raises `MoveRefused` otherwise. A second call changes nothing.
+        """
+        with transaction.atomic():
+            own = ActionItem.objects.filter(pk=self.pk, status__in=(Status.DRAFT, Status.WITHDRAWN))
+            if own.update(discarded_at=clock.now(), version=F("version") + 1):
+                self.record(EventKind.DISCARDED, by=by, text=reason)
+            elif ActionItem.objects.filter(pk=self.pk).exists():
+                raise MoveRefused(f"{self.number} 已交办，不能移入回收站；不再办理的请先“中止”。")
+
+    def restore(self, *, by: Person) -> None:
+        """Out of the recycle bin, as it was. A second call changes nothing."""
+        with transaction.atomic():
+            binned = ActionItem.everything.filter(pk=self.pk, discarded_at__isnull=False)
+            if binned.update(discarded_at=None, version=F("version") + 1):
+                self.record(EventKind.RESTORED, by=by)
+
+    def grant_extension(self, due: date) -> dict[str, list[str]]:
+        """Move the date as an approved extension does. Returns {"due": [old, new]} for the event.
+
+        Call it in the transaction that writes the event.
+        """
+        old = self.due
+        ActionItem.objects.filter(pk=self.pk).update(
+            due=due, extensions=F("extensions") + 1, version=F("version") + 1
+        )
+        self.refresh_from_db()
+        return {"due": [_words(old), _words(due)]}
 
     def edit(
         self, changes: Mapping[str, Any], *, by: Person, version: int | None = None, text: str = ""
@@ -224,9 +313,9 @@ class ActionItem(models.Model):
         """{field: [old, new]} in words, of the fields that really change."""
         result = {}
         for name, new in changes.items():
-            if name == "supporting":
-                old_words = "、".join(str(d) for d in self.supporting.all())
-                new_words = "、".join(str(d) for d in sorted(new, key=lambda d: (d.position, d.pk)))
+            if name in _MANY:
+                old_words = "、".join(map(str, getattr(self, name).all()))
+                new_words = "、".join(map(str, sorted(new, key=_office_order)))
             else:
                 old_words, new_words = _words(getattr(self, name)), _words(new)
             if old_words != new_words:
@@ -235,13 +324,13 @@ class ActionItem(models.Model):
 
     def _apply(self, changes: Mapping[str, Any], difference: Mapping[str, Any]) -> None:
         for name in difference:
-            if name == "supporting":
-                self.supporting.set(changes[name])
+            if name in _MANY:
+                getattr(self, name).set(changes[name])
             else:
                 setattr(self, name, changes[name])
-        fields = [name for name in difference if name != "supporting"]
+        fields = [name for name in difference if name not in _MANY]
         if "due" in difference and self.due is not None:
-            if self.original_due is None or self.status == Status.DRAFT:
+            if self.original_due is None or self.status in _UNISSUED:
                 self.original_due = self.due
             elif difference["due"][0]:
                 self.extensions += 1
@@ -269,83 +358,6 @@ def _words(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-class Quote(models.Model):
-    """The exact words an item came from, frozen: ledger pages and documents never need the speech.
-
-    `speech_ref` is the speech's id where it came from one of ours; it is no foreign key because the ledger does not
-    know speeches (docs/adr/0002-imports-go-one-way.md).
-    """
-
-    item = models.ForeignKey(ActionItem, on_delete=models.CASCADE, related_name="quotes")
-    text = models.TextField("原文")
-    before = models.CharField("上文", max_length=120, blank=True)
-    after = models.CharField("下文", max_length=120, blank=True)
-    section = models.CharField("所在部分", max_length=200, blank=True)
-    speech_ref = models.PositiveBigIntegerField(null=True, blank=True, db_index=True)
-    speech_title = models.CharField("讲话", max_length=200, blank=True)
-    speaker = models.CharField("讲话人", max_length=60, blank=True)
-    said_on = models.DateField("讲话日期", null=True, blank=True)
-    start = models.PositiveIntegerField(default=0)
-    end = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        verbose_name = "原文依据"
-        ordering = ["said_on", "pk"]
-
-    def __str__(self) -> str:
-        return self.text[:40]
-
-
-class Feedback(models.Model):
-    """One report of a department: what was done, what is in the way, what comes next."""
-
-    item = models.ForeignKey(ActionItem, on_delete=models.CASCADE, related_name="feedbacks")
-    department = models.ForeignKey(Department, null=True, on_delete=models.PROTECT, related_name="+")
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    day = models.DateField("日期")
-    at = models.DateTimeField(auto_now_add=True)
-    progress = models.TextField("本期进展")
-    problem = models.TextField("存在问题、需协调事项", blank=True)
-    next_step = models.TextField("下一步", blank=True)
-    percent = models.PositiveSmallIntegerField("完成率", null=True, blank=True)
-    needs_meeting = models.BooleanField("需会议协调", default=False)
-    no_change = models.BooleanField("无新进展", default=False)
-
-    class Meta:
-        verbose_name = "进展反馈"
-        ordering = ["-day", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(percent__isnull=True) | Q(percent__lte=100), name="percent_at_most_100"
-            )
-        ]
-        indexes = [models.Index(fields=["item", "-day"], name="feedback_latest")]
-
-    def __str__(self) -> str:
-        return f"{self.day} {self.progress[:30]}"
-
-
-class Event(models.Model):
-    """Something that happened to an item: who, when, from, to, why. Only ever added."""
-
-    item = models.ForeignKey(ActionItem, on_delete=models.CASCADE, related_name="events")
-    kind = models.CharField(max_length=12, choices=EventKind.choices)
-    at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    text = models.TextField(blank=True)
-    before = models.CharField(max_length=12, blank=True)
-    after = models.CharField(max_length=12, blank=True)
-    changes = models.JSONField(default=dict, blank=True)
-
-    class Meta:
-        verbose_name = "办理过程"
-        ordering = ["-at", "-pk"]
-        indexes = [
-            models.Index(fields=["item", "-at"], name="event_line"),
-            models.Index(fields=["kind", "at"], name="event_kind_at"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.at:%Y-%m-%d}"
+def _office_order(row: Department | DepartmentGroup) -> tuple[int, str, int]:
+    """As the relation's own default order has them."""
+    return (row.position, "", row.pk) if isinstance(row, Department) else (0, row.name, row.pk)

@@ -16,6 +16,7 @@ from tracker.items.access import (
     may_report,
     person,
     reporting_department,
+    require,
     require_officer,
     why_no_report,
 )
@@ -24,10 +25,12 @@ from tracker.items.forms import BulkForm, CreateForm, ReportForm
 from tracker.items.listing import Listing
 from tracker.items.measures import measures_of
 from tracker.items.models import ActionItem, Event
+from tracker.items.permissions import moves_for
 from tracker.items.reckoning import Reckoning
 from tracker.items.register import QuoteData, register_item
 from tracker.items.states import MOVES, EventKind, MoveRefused, Status
 from tracker.items.timeline import lines_of
+from tracker.items.workflow import make_move, send_out
 from tracker.org.models import Department, Membership
 
 
@@ -38,6 +41,7 @@ def _full() -> Any:
         "events__by",
         "quotes",
         "supporting__memberships__person",
+        "parts_given__department",
     )
     return ActionItem.objects.for_rows().select_related("owner").prefetch_related(*people)
 
@@ -64,7 +68,7 @@ def detail_page(
         "now": now,
         "listing": listing,
         "neighbours": listing.around(item.pk) if back else None,
-        "moves": [MOVES[name] for name in item.moves_for(user)],
+        "moves": [MOVES[name] for name in moves_for(item, user)],
         "bulk": bulk or BulkForm(),
         "report": report or ReportForm(),
         "may_report": may_report(item, user),
@@ -113,12 +117,20 @@ def _here(request: HttpRequest, item: ActionItem) -> HttpResponse:
 def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """One move of the state table: 签收, 办结销号, 退回重办 ..."""
     item, user = get_item(request, pk), person(request)
-    if name not in MOVES or not (
-        user.is_officer or (MOVES[name].department and reporting_department(item, user))
-    ):
+    if name not in MOVES:
         raise PermissionDenied
+    require(name, item, user)
+    data = request.POST
     try:
-        item.move(name, by=user, reason=request.POST.get("reason", "").strip())
+        make_move(
+            item=item,
+            name=name,
+            by=user,
+            reason=data.get("reason", "").strip(),
+            staged="staged" in data,
+            department=reporting_department(item, user),
+            despite_parts="despite_parts" in data,
+        )
     except MoveRefused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -186,7 +198,7 @@ def _register(form: CreateForm, user: Any) -> ActionItem:
     fields = {name: value for name, value in data.items() if value is not None}
     item = register_item(by=user, quotes=[quote] if words else [], **fields)
     if issue_now:
-        item.move("issue", by=user)
+        send_out(item=item, by=user)
     return item
 
 

@@ -1,0 +1,82 @@
+"""分办: steps and shares of an item, each signed for and done by its own department."""
+
+from datetime import date
+
+import pytest
+
+from tests.factories import ActionItemFactory
+from tracker.items.models import ActionItem, Part, PartMoved
+from tracker.items.parts import PartRefused, give_part
+from tracker.items.reckoning import Reckoning
+from tracker.items.states import Status
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
+
+
+@pytest.fixture
+def item(department):
+    return ActionItemFactory(lead=department, due=date(2026, 4, 30))
+
+
+def test_a_part_is_seen_signed_and_done_by_its_department(item, other_department, outsider, officer):
+    assert not ActionItem.objects.visible_to(outsider).exists()
+    part = give_part(item=item, department=other_department, by=officer, title="核拨经费")
+    assert ActionItem.objects.visible_to(outsider).get() == item
+    part.sign(by=outsider)
+    part.finish(by=outsider, note="已核拨")
+    counted = ActionItem.objects.with_part_counts().get(pk=item.pk)
+    assert (counted.parts_total, counted.parts_signed, counted.parts_done) == (1, 1, 1)
+    assert [event.text for event in item.events.all()] == [
+        "计划财务科：核拨经费。已核拨", "计划财务科：核拨经费", "计划财务科：核拨经费",
+    ]  # fmt: skip
+
+
+def test_the_same_part_twice_is_one(item, other_department, officer):
+    for _ in range(2):
+        give_part(item=item, department=other_department, by=officer, title="核拨经费")
+    assert Part.objects.count() == item.events.count() == 1
+
+
+def test_a_part_cannot_end_after_its_item(item, other_department, officer):
+    with pytest.raises(PartRefused, match="不能晚于事项时限"):
+        give_part(item=item, department=other_department, by=officer, title="核拨经费", due=date(2026, 5, 1))
+
+
+def test_a_draft_is_not_split(other_department, officer):
+    with pytest.raises(PartRefused, match="拟办"):
+        give_part(
+            item=ActionItemFactory(status=Status.DRAFT),
+            department=other_department,
+            by=officer,
+            title="核拨经费",
+        )
+
+
+def test_of_two_who_sign_one_wins(item, other_department, officer, outsider):
+    part = give_part(item=item, department=other_department, by=officer, title="核拨经费")
+    stale = Part.objects.get(pk=part.pk)
+    part.sign(by=outsider)
+    with pytest.raises(PartMoved, match="办理中"):
+        stale.refuse(by=outsider, reason="非本科职责")
+
+
+def test_a_dropped_part_is_out_of_sight_and_out_of_the_count(item, other_department, outsider, officer):
+    give_part(item=item, department=other_department, by=officer, title="核拨经费").drop(by=officer)
+    assert not ActionItem.objects.visible_to(outsider).exists()
+    assert ActionItem.objects.with_part_counts().get(pk=item.pk).parts_total == 0
+
+
+def test_what_nobody_signs_for_shows_up(item, other_department, officer):
+    part = give_part(item=item, department=other_department, by=officer, title="核拨经费")
+    items, now = ActionItem.objects, Reckoning.now()
+    assert not items.unsigned(now).exists()
+    Part.objects.filter(pk=part.pk).update(given_on=date(2026, 4, 10))
+    assert items.unsigned(now).get() == item
+
+
+def test_stagnation_counts_real_changes_only(item, officer):
+    ActionItem.objects.filter(pk=item.pk).update(issued_on=date(2026, 4, 1))
+    now = Reckoning.now()
+    assert not ActionItem.objects.stagnant(now).exists()  # nine working days: 清明 is a holiday
+    ActionItem.objects.filter(pk=item.pk).update(issued_on=date(2026, 3, 30))
+    assert ActionItem.objects.stagnant(now).get() == item

@@ -1,0 +1,60 @@
+"""Splitting an item among departments (分解、分办)."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from tracker.items.models import ActionItem, Part
+from tracker.items.states import EventKind, MoveRefused, Status
+from tracker.org import clock
+from tracker.org.models import Department, Person
+
+
+class PartRefused(MoveRefused):
+    """The item cannot be split like this. `str()` is a sentence for the person who tried."""
+
+
+@transaction.atomic
+def give_part(
+    *, item: ActionItem, department: Department, by: Person, title: str, due: date | None = None
+) -> Part:
+    """Give a step of an open item to a department, which signs for it and reports it done.
+
+    Raises `PartRefused` for an item that is not with a department, or a date after the item's own.
+    """
+    if item.status not in (Status.ISSUED, Status.IN_PROGRESS, Status.RETURNED):
+        raise PartRefused(f"事项现为“{item.get_status_display()}”，不能分办。")
+    if due and item.due and due > item.due:
+        raise PartRefused(f"分办时限不能晚于事项时限（{item.due.month}月{item.due.day}日）。")
+    twin = (
+        item.parts_given.filter(department=department, title=title).exclude(state=Part.State.DROPPED).first()
+    )
+    return twin or _give(item, department, by=by, title=title, due=due)
+
+
+def hand_to_groups(*, item: ActionItem, by: Person) -> list[Part]:
+    """A share of the whole for each active member of the item's groups, but for its lead. Once a member."""
+    members = Department.objects.active().filter(groups__items=item).exclude(led_items=item).distinct()
+    have = set(
+        item.parts_given.filter(title="")
+        .exclude(state=Part.State.DROPPED)
+        .values_list("department", flat=True)
+    )
+    return [_give(item, member, by=by) for member in members if member.pk not in have]
+
+
+def _give(
+    item: ActionItem, department: Department, *, by: Person, title: str = "", due: date | None = None
+) -> Part:
+    try:
+        with transaction.atomic():
+            part = Part.objects.create(
+                item=item, department=department, title=title, due=due, given_by=by, given_on=clock.today()
+            )
+    except IntegrityError:  # somebody else gave it in the same moment
+        return Part.objects.exclude(state=Part.State.DROPPED).get(
+            item=item, department=department, title=title
+        )
+    until = f"，{due.month}月{due.day}日前" if due else ""
+    item.record(EventKind.ASSIGNED, by=by, text=f"{department}：{title or '本单位部分'}{until}")
+    return part
