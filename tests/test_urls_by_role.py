@@ -65,12 +65,15 @@ PAGES = {
     "org:password": ADMINISTRATORS_POST,
     "org:day-delete": ADMINISTRATORS_POST,
     "org:term-delete": ADMINISTRATORS_POST,
+    "org:department-move": ADMINISTRATORS_POST,
+    "org:roster-import": ADMINISTRATORS_POST,
+    "org:roster-refused": ADMINISTRATORS_POST,
 }  # fmt: skip
 PAGES |= {
     f"org:{name}": ADMINISTRATORS
     for name in (
         "settings", "departments", "department-new", "department", "groups", "group-new", "group", "people", "person-new",
-        "person", "calendar", "terms", "term-new", "term",
+        "person", "calendar", "notice", "roster", "roster-export", "terms", "term-new", "term",
     )
 }  # fmt: skip
 PAGES |= {
@@ -127,10 +130,11 @@ FORMS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "speeches:accept": lambda rows: {"title": "修缮校舍", "lead": "", "supporting": "", "due": "2026-05-01", "cycle": "monthly", "show": "", "here": ""},
     "speeches:edit": lambda rows: {"title": "讲话", "speaker": "", "meeting": "", "held_on": "2026-04-10", "kind": ""},
     "speeches:upload": lambda rows: {"text": "四月底前，办公室要完成清单。", "title": "", "held_on": "2026-04-10", "kind": ""},
-    "org:settings": lambda rows: {"name": "教育局", "short_name": "", "number_prefix": "督", "due_soon_days": "3"},
+    "org:settings": lambda rows: {"name": "教育局", "short_name": "", "number_prefix": "督", "due_soon_days": "3", "sign_days": "2", "stagnant_days": "10"},
     "org:department-new": lambda rows: {"name": "新科", "short_name": "", "kind": "office", "leader": "", "aliases": "", "groups": "", "is_active": "on"},
     "org:person-new": lambda rows: {"name": "新人", "username": "xinren", "title": "", "phone": "", "roles": "officer", "departments": "", "is_active": "on"},
     "org:calendar": lambda rows: {"day": "2026-05-02", "until": "2026-05-03", "is_workday": "0", "note": ""},
+    "org:notice": lambda rows: {"year": "2027", "text": "元旦：1月1日至3日放假，共3天。", "confirm": "1"},
     "org:term-new": lambda rows: {"name": "秋季", "starts": "2026-09-01", "ends": "2027-01-20"},
     "org:group-new": lambda rows: {"name": "各校", "other_names": "", "members": ""},
     "org:order": lambda rows: {"place-1": "2", "place-2": "1"},
@@ -171,6 +175,7 @@ def rows(department, other_department, leader, liaison, officer):
         "meetings": {"pk": meeting.pk, "item_pk": item.pk},
         "items:department": {"pk": department.pk},
         "org:department": {"pk": department.pk},
+        "org:department-move": {"pk": department.pk, "way": "up"},
         "org:group": {"pk": DepartmentGroup.objects.create(name="各科室").pk},
         "org:person": {"pk": liaison.pk},
         "org:day": {"pk": CalendarDay.objects.create(day=date(2026, 5, 1), is_workday=False).pk},

@@ -56,7 +56,14 @@ def test_changes_need_a_post(admin, name):
 
 # -- the office ---------------------------------------------------------------------------------------------------
 def test_the_office_is_renamed(admin):
-    data = {"name": "云溪区教育局", "short_name": "区教育局", "number_prefix": "云教督", "due_soon_days": 5}
+    data = {
+        "name": "云溪区教育局",
+        "short_name": "区教育局",
+        "number_prefix": "云教督",
+        "due_soon_days": 5,
+        "sign_days": 3,
+        "stagnant_days": 15,
+    }
     response = admin.post(reverse("org:settings"), data, follow=True)
     assert Office.current().due_soon_days == 5
     assert "云溪区教育局" in text(response)

@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from tracker.org import views
+from tracker.org.views import people
 
-urlpatterns = [path("password/", views.PasswordChange.as_view(), name="password")]
+urlpatterns = [path("password/", people.PasswordChange.as_view(), name="password")]

@@ -43,8 +43,24 @@ def set_order(places: Mapping[int, int]) -> None:
 
 
 @transaction.atomic
+def shift(department: Department, *, up: bool) -> None:
+    """Move a department one place up or down in the official order; at the end it stays."""
+    departments = list(Department.objects.all())
+    at = departments.index(department)
+    to = max(0, min(len(departments) - 1, at + (-1 if up else 1)))
+    departments.insert(to, departments.pop(at))
+    set_order({row.pk: place for place, row in enumerate(departments, start=1)})
+
+
+@transaction.atomic
 def set_roles(person: Person, *, roles: Iterable[str], departments: Iterable[Department]) -> None:
     """Replace a person's roles; `departments` are those they report for. Raises `LastAdministrator`."""
+    replace_roles(person, roles=roles, departments=departments)
+    somebody_administers()
+
+
+def replace_roles(person: Person, *, roles: Iterable[str], departments: Iterable[Department]) -> None:
+    """The same without asking who administers: for many people at once, who are asked about at the end."""
     liaison = Membership.Role.LIAISON
     wanted: set[tuple[str, int | None]] = {(role, None) for role in roles if role != liaison}
     wanted |= {(liaison, department.pk) for department in departments}
@@ -57,10 +73,10 @@ def set_roles(person: Person, *, roles: Iterable[str], departments: Iterable[Dep
         Membership(person=person, role=role, department_id=department)
         for role, department in sorted(wanted, key=str)
     )
-    _somebody_administers()
 
 
-def _somebody_administers() -> None:
+def somebody_administers() -> None:
+    """Raise `LastAdministrator` when nobody in use does."""
     people = Person.objects.filter(is_active=True)
     if not (
         people.filter(memberships__role=Membership.Role.ADMIN) | people.filter(is_superuser=True)
@@ -68,11 +84,20 @@ def _somebody_administers() -> None:
         raise LastAdministrator
 
 
+def new_password() -> str:
+    """A random first password, easy to read out."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(PASSWORD_LENGTH))
+
+
 def give_password(person: Person) -> str:
-    """Set a new random password and return it: it is shown once and stored nowhere. Ends the person's sessions."""
-    password = "".join(secrets.choice(_LETTERS) for _ in range(PASSWORD_LENGTH))
+    """Set a new random password and return it: it is shown once and stored nowhere. Ends the person's sessions.
+
+    Its owner must change it at the next sign-in: until then the administrator knows it too.
+    """
+    password = new_password()
     person.set_password(password)
-    person.save(update_fields=["password"])
+    person.must_change_password = True
+    person.save(update_fields=["password", "must_change_password"])
     return password
 
 

@@ -5,13 +5,15 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator
+from django.db.models import Q
 
-from tracker.org.calendar import validate_near
+from tracker.org.calendar import FIRST_YEAR, LAST_YEAR, validate_near
 from tracker.org.models import (
     CalendarDay,
     Department,
     DepartmentAlias,
     DepartmentGroup,
+    DepartmentQuerySet,
     Membership,
     Office,
     Person,
@@ -42,17 +44,35 @@ def _lines(text: str) -> list[str]:
     return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
 
 
+def _in_use(held: Q) -> DepartmentQuerySet:
+    """Departments to choose from: those in use, and closed ones where they are held already."""
+    pks = Department.objects.filter(held).values("pk") if held else Department.objects.none().values("pk")
+    return Department.objects.filter(Q(is_active=True) | Q(pk__in=pks))
+
+
+def _told_apart(department: Department) -> str:
+    return str(department) if department.is_active else f"{department}（已撤销）"
+
+
 class OfficeForm(Dressed, forms.ModelForm[Office]):
     """The office's own names and thresholds."""
 
     class Meta:
         model = Office
-        fields = ["name", "short_name", "number_prefix", "due_soon_days"]
-        help_texts = {"due_soon_days": "剩余工作日不多于此数显示为临期（黄灯）"}
+        fields = [
+            "name", "short_name", "number_prefix", "due_soon_days", "sign_days", "stagnant_days", "needs_approval",
+            "leader_decides",
+        ]  # fmt: skip
+        help_texts = {
+            "due_soon_days": "剩余工作日不多于此数显示为临期（黄灯）",
+            "sign_days": "交办后超过此数仍未签收的，单独列出",
+            "stagnant_days": "超过此数没有实际进展的，提示停滞",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["due_soon_days"].validators.append(MaxValueValidator(MOST_SOON_DAYS))
+        for name in ("due_soon_days", "sign_days", "stagnant_days"):
+            self.fields[name].validators.append(MaxValueValidator(MOST_SOON_DAYS))
 
 
 class DepartmentForm(Dressed, forms.ModelForm[Department]):
@@ -82,9 +102,10 @@ class DepartmentForm(Dressed, forms.ModelForm[Department]):
         super().__init__(*args, **kwargs)
         leader = self.fields["leader"]
         assert isinstance(leader, forms.ModelChoiceField)
-        leader.queryset = Person.objects.filter(
+        may_lead = Q(
             memberships__role__in=[Membership.Role.LEADER, Membership.Role.PRINCIPAL], is_active=True
-        ).distinct()
+        )
+        leader.queryset = Person.objects.filter(may_lead | Q(pk=self.instance.leader_id)).distinct()
         if self.instance.pk:
             self.initial["aliases"] = "\n".join(self.instance.aliases.values_list("text", flat=True))
             self.initial["groups"] = self.instance.groups.all()
@@ -93,7 +114,8 @@ class DepartmentForm(Dressed, forms.ModelForm[Department]):
         """One spelling means one department."""
         names = _lines(self.cleaned_data["aliases"])
         taken = DepartmentAlias.objects.exclude(department=self.instance.pk).filter(text__in=names)
-        named = Department.objects.exclude(pk=self.instance.pk).filter(name__in=names)
+        # A department that was merged into this one keeps its name, and speeches still use it.
+        named = Department.objects.active().exclude(pk=self.instance.pk).filter(name__in=names)
         clashes = [
             f"“{alias.text}”已是{alias.department.name}的别称" for alias in taken.select_related("department")
         ]
@@ -101,6 +123,15 @@ class DepartmentForm(Dressed, forms.ModelForm[Department]):
         if clashes:
             raise forms.ValidationError("；".join(clashes) + "。")
         return names
+
+    def clean(self) -> dict[str, Any]:
+        """The name of a department in use is not another one's alias."""
+        data: dict[str, Any] = super().clean() or {}
+        others = DepartmentAlias.objects.exclude(department=self.instance.pk)
+        alias = others.filter(text=data.get("name", "")).select_related("department").first()
+        if alias and data.get("is_active"):
+            self.add_error("name", f"“{alias.text}”已是{alias.department.name}的别称。")
+        return data
 
 
 class GroupForm(Dressed, forms.ModelForm[DepartmentGroup]):
@@ -116,7 +147,9 @@ class GroupForm(Dressed, forms.ModelForm[DepartmentGroup]):
         super().__init__(*args, **kwargs)
         members = self.fields["members"]
         assert isinstance(members, forms.ModelMultipleChoiceField)
-        members.queryset = Department.objects.active()
+        held = Q(groups=self.instance.pk) if self.instance.pk else Q()
+        members.queryset = _in_use(held)
+        members.label_from_instance = _told_apart  # type: ignore[method-assign, assignment]
 
 
 class PersonForm(Dressed, forms.ModelForm[Person]):
@@ -135,22 +168,29 @@ class PersonForm(Dressed, forms.ModelForm[Person]):
 
     class Meta:
         model = Person
-        fields = ["name", "username", "title", "phone", "is_active"]
-        labels = {"username": "登录名", "is_active": "在用"}
+        fields = ["name", "username", "title", "phone", "email", "is_active"]
+        labels = {"username": "用户名", "email": "邮箱", "is_active": "在用"}
         help_texts = {
             "username": "字母、数字或汉字，登录时使用",
+            "email": "接收电子邮件提醒用，可不填",
             "is_active": "离岗人员取消勾选，不能再登录，历史记录保留",
         }
 
-    field_order = ["name", "username", "title", "phone", "roles", "departments", "is_active"]
+    field_order = ["name", "username", "title", "phone", "email", "roles", "departments", "is_active"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        departments = self.fields["departments"]
+        assert isinstance(departments, forms.ModelMultipleChoiceField)
+        departments.queryset = _in_use(Q(memberships__person=self.instance.pk) if self.instance.pk else Q())
+        departments.label_from_instance = _told_apart  # type: ignore[method-assign, assignment]
         if self.instance.pk:
             held = list(self.instance.memberships.select_related("department"))
             self.initial["roles"] = [membership.role for membership in held]
             self.initial["departments"] = [
-                membership.department for membership in held if membership.department
+                membership.department
+                for membership in held
+                if membership.department and membership.role == Membership.Role.LIAISON
             ]
 
     def clean(self) -> dict[str, Any]:
@@ -198,6 +238,39 @@ class CalendarDayForm(Dressed, forms.Form):
             CalendarDay(day=first + timedelta(days=n), is_workday=data["is_workday"], note=data["note"])
             for n in range((last - first).days + 1)
         ]
+
+
+class NoticeForm(Dressed, forms.Form):
+    """The official notice of a year's holidays, pasted."""
+
+    year = forms.IntegerField(
+        label="年份",
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        help_text="文中写明年份的以文中为准",
+        error_messages={"min_value": "年份不对。", "max_value": "年份不对。"},
+    )
+    text = forms.CharField(
+        label="通知正文",
+        max_length=6000,
+        widget=forms.Textarea(
+            attrs={
+                "rows": 10,
+                "placeholder": "一、元旦：1月1日（周五）至3日（周日）放假，共3天。\n二、春节：……",
+            }
+        ),
+        error_messages={"required": "请粘贴通知正文。"},
+    )
+
+
+class RosterForm(Dressed, forms.Form):
+    """A workbook with departments and people."""
+
+    file = forms.FileField(
+        label="Excel 文件（.xlsx）",
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        error_messages={"required": "请选择文件。", "empty": "文件是空的。", "invalid": "请选择文件。"},
+    )
 
 
 class TermForm(Dressed, forms.ModelForm[SchoolTerm]):

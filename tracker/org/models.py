@@ -17,7 +17,9 @@ class Office(models.Model):
         "文号简称", max_length=20, default="督", help_text="如 云教督，用于〔年〕号之前"
     )
     due_soon_days = models.PositiveSmallIntegerField("临期工作日数", default=3)
-    needs_approval = models.BooleanField("交办前须经审定", default=False, help_text="由拟办人以外的督查员或领导审定")
+    needs_approval = models.BooleanField(
+        "交办前须经审定", default=False, help_text="由拟办人以外的督查员或领导审定"
+    )
     leader_decides = models.BooleanField(
         "延期由领导批复", default=False, help_text="督查员初审，责任领导或主要领导批复"
     )
@@ -124,6 +126,7 @@ class Person(AbstractUser):
     name = models.CharField("姓名", max_length=30)
     title = models.CharField("职务", max_length=40, blank=True)
     phone = models.CharField("电话", max_length=30, blank=True)
+    must_change_password = models.BooleanField("须修改密码", default=False)
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 

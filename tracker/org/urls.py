@@ -1,31 +1,48 @@
 """URLs."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
-from tracker.org import views
+from tracker.org.views import days, departments, office, people, roster
+
+
+class _Way(StringConverter):
+    """Up or down the official order."""
+
+    regex = "up|down"
+
+
+register_converter(_Way, "way")
 
 app_name = "org"
 urlpatterns = [
-    path("", views.settings, name="settings"),
+    path("", office.settings, name="settings"),
     # departments
-    path("departments/", views.departments, name="departments"),
-    path("departments/new/", views.department, name="department-new"),
-    path("departments/order/", views.order, name="order"),
-    path("departments/<int:pk>/", views.department, name="department"),
-    path("groups/", views.groups, name="groups"),
-    path("groups/new/", views.group, name="group-new"),
-    path("groups/<int:pk>/", views.group, name="group"),
-    path("groups/<int:pk>/delete/", views.group_delete, name="group-delete"),
+    path("departments/", departments.departments, name="departments"),
+    path("departments/new/", departments.department, name="department-new"),
+    path("departments/order/", departments.order, name="order"),
+    path("departments/<int:pk>/", departments.department, name="department"),
+    path("departments/<int:pk>/move/<way:way>/", departments.move, name="department-move"),
+    path("groups/", departments.groups, name="groups"),
+    path("groups/new/", departments.group, name="group-new"),
+    path("groups/<int:pk>/", departments.group, name="group"),
+    path("groups/<int:pk>/delete/", departments.group_delete, name="group-delete"),
     # people
-    path("people/", views.people, name="people"),
-    path("people/new/", views.person, name="person-new"),
-    path("people/<int:pk>/", views.person, name="person"),
-    path("people/<int:pk>/password/", views.password, name="password"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.person, name="person-new"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/password/", people.password, name="password"),
+    # departments and people by Excel
+    path("roster/", roster.roster, name="roster"),
+    path("roster/import/", roster.roster_import, name="roster-import"),
+    path("roster/refused/", roster.roster_refused, name="roster-refused"),
+    path("roster/export/", roster.roster_export, name="roster-export"),
     # days
-    path("calendar/", views.calendar, name="calendar"),
-    path("calendar/<int:pk>/delete/", views.day_delete, name="day-delete"),
-    path("terms/", views.terms, name="terms"),
-    path("terms/new/", views.term, name="term-new"),
-    path("terms/<int:pk>/", views.term, name="term"),
-    path("terms/<int:pk>/delete/", views.term_delete, name="term-delete"),
+    path("calendar/", days.calendar, name="calendar"),
+    path("calendar/notice/", days.notice, name="notice"),
+    path("calendar/<int:pk>/delete/", days.day_delete, name="day-delete"),
+    path("terms/", office.terms, name="terms"),
+    path("terms/new/", office.term, name="term-new"),
+    path("terms/<int:pk>/", office.term, name="term"),
+    path("terms/<int:pk>/delete/", office.term_delete, name="term-delete"),
 ]

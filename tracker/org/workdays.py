@@ -11,11 +11,17 @@ from functools import lru_cache
 import chinese_calendar
 
 _DAY = timedelta(days=1)
+# The years whose legal holidays the library has; the State Council fixes the next one late in the year before.
+LIBRARY_FIRST = min(day.year for day in chinese_calendar.constants.holidays)
+LIBRARY_LAST = max(day.year for day in chinese_calendar.constants.holidays)
 
 
 @lru_cache(maxsize=8192)
-def _by_law(day: date) -> bool:
-    """The library's answer. It never changes and costs some 30 µs; a page asks thousands of times for the same days."""
+def is_legal_workday(day: date) -> bool:
+    """Whether the law has `day` worked; Monday to Friday where the library ends.
+
+    The answer never changes and costs some 30 µs; a page asks thousands of times for the same days.
+    """
     try:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
@@ -30,7 +36,7 @@ class WorkCalendar:
 
     def is_workday(self, day: date) -> bool:
         """Whether `day` is worked. Beyond the library's last year: Monday to Friday."""
-        return self.overrides[day] if day in self.overrides else _by_law(day)
+        return self.overrides[day] if day in self.overrides else is_legal_workday(day)
 
     def last_workday(self, day: date) -> date:
         """The latest workday on or before `day`."""

@@ -1,0 +1,1 @@
+"""The settings pages, for administrators only, and everybody's own password."""
