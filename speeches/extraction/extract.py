@@ -6,16 +6,17 @@ from datetime import date
 from speeches.extraction.analysis import analyse
 from speeches.extraction.deadlines import best_deadline
 from speeches.extraction.figures import find_figures, find_items
-from speeches.extraction.model import Directory, Extraction, Found, Kind, Role, Sentence
+from speeches.extraction.governing import Governing
+from speeches.extraction.model import Directory, Extraction, Found, Kind, Reason, Role, Sentence
 from speeches.extraction.parts import parts_of
 from speeches.extraction.score import Verdict, fingerprint, judge, reasons
 from speeches.extraction.segment import OWNER_BRACKET
 from speeches.extraction.title import title_of
-from speeches.extraction.units import bodies_of_heading, find_responsible
+from speeches.extraction.units import find_responsible
 from speeches.extraction.view import LONGEST, View
 from speeches.extraction.zones import Zone
 
-ENGINE_VERSION = f"3-{fingerprint()}"
+ENGINE_VERSION = f"4-{fingerprint()}"
 """Changes whenever the same text may give another result."""
 
 ITEMS_A_BOX_ANSWERS_FOR = 12
@@ -29,17 +30,17 @@ def extract(text: str, *, spoken_on: date, directory: Directory) -> Extraction:
     tasks: list[Found] = []
     requirements: list[Found] = []
     sentences: list[Sentence] = []
-    governing = _Governing()
+    governing = Governing()
     for at, view in enumerate(views):
         verdict = judge(view)
         role = role_of(view, verdict)
+        governing.see(view, directory)
         if tasks and role is not Role.HEADING and _completes(tasks[-1], view, verdict):
             tasks[-1] = _extended(text, tasks[-1], view)
             sentences.append(Sentence(view.segment.start, view.segment.end, Role.TASK, view.place.path))
             continue
         start, end = view.segment.start, view.segment.end
         sentences.append(Sentence(start, end, role, view.place.path, directive=verdict.is_directive))
-        governing.see(view, directory)
         if role in (Role.TASK, Role.REQUIREMENT):
             closing = _closing_bracket(views, at) or governing.bracket or _boxes_below(views, at)
             found = _found(
@@ -49,7 +50,7 @@ def extract(text: str, *, spoken_on: date, directory: Directory) -> Extraction:
                 spoken_on=spoken_on,
                 directory=directory,
                 closing=closing,
-                inherited=governing.units,
+                inherited=governing.units_for(view, directory),
             )
             (tasks if role is Role.TASK else requirements).append(found)
     return Extraction(
@@ -101,30 +102,6 @@ def _extended(text: str, task: Found, view: View) -> Found:
     return replace(task, end=view.segment.end, quote=text[task.start : view.segment.end])
 
 
-class _Governing:
-    """The bodies a lead-in or heading names for the items under it."""
-
-    def __init__(self) -> None:
-        self.units: tuple[str, ...] = ()
-        self.bracket = ""
-        self._depth = 0
-
-    def see(self, view: View, directory: Directory) -> None:
-        place = view.place
-        if not place.heading:
-            return
-        if place.rank and (not self.units or len(place.path) <= self._depth):
-            self.units, self.bracket, self._depth = (), "", len(place.path)
-        bracket = OWNER_BRACKET.search(view.text)
-        if bracket:
-            self.bracket, self._depth = bracket[0], len(place.path)
-        elif place.lead_in:
-            named = find_responsible(view.text, directory=directory)
-            self.units, self._depth = (*named.lead, *named.co), len(place.path)
-        elif place.rank and (bodies := bodies_of_heading(view.text, directory=directory)):
-            self.units, self._depth = bodies, len(place.path)
-
-
 def _found(
     text: str,
     view: View,
@@ -163,8 +140,15 @@ def _found(
         figures=find_figures(quote[:LONGEST]),
         items=find_items(quote[:LONGEST]),
         score=verdict.confidence,
-        reasons=reasons(view),
+        reasons=(*reasons(view), _inherited_from_above((*who.lead, *who.co)))
+        if who.inherited
+        else reasons(view),
     )
+
+
+def _inherited_from_above(units: tuple[str, ...]) -> Reason:
+    """Why a task carries a unit its own words do not name; it says nothing for or against the task."""
+    return Reason("who.inherited", f"责任单位承接上文：{'、'.join(units)}", 0.0)
 
 
 def _kind(view: View) -> Kind:

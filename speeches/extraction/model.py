@@ -89,11 +89,15 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Responsible:
-    """The bodies a text names, verbatim: 牵头 first, then 配合. `suggested` stand near but not in the sentence."""
+    """The bodies a text names, verbatim: 牵头 first, then 配合. `suggested` stand near but not in the sentence.
+
+    `inherited` when the text names none and these govern it from what stands before.
+    """
 
     lead: tuple[str, ...] = ()
     co: tuple[str, ...] = ()
     suggested: tuple[str, ...] = ()
+    inherited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

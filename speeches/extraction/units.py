@@ -66,9 +66,36 @@ def find_responsible(text: str, *, directory: Directory, inherited: tuple[str, .
         co = tuple(dict.fromkeys(name for bracket in brackets for name in bracket.co if name not in lead))
         suggested = tuple(name for name in (*said.lead, *said.co) if name not in lead and name not in co)
         return Responsible(lead, co, suggested)
-    if not said.lead and inherited:
-        return Responsible(inherited[:1], inherited[1:])
-    return said
+    if said.lead:
+        return said
+    if inherited:
+        return Responsible(inherited[:1], inherited[1:], inherited=True)
+    return _set_to_work(text, directory)
+
+
+def _set_to_work(text: str, directory: Directory) -> Responsible:
+    """Those somebody unnamed is to set to work (组织各学校开展…): the bodies nearest to the work."""
+    for match in _SET_TO_WORK.finditer(text):
+        found = _bodies_at(text, match.end(), directory)
+        if found and _all_bodies(found[0], directory, firm_only=True):
+            return Responsible(tuple(found[0][:1]), tuple(found[0][1:]))
+    return Responsible()
+
+
+def subject_of(text: str, *, directory: Directory) -> tuple[str, ...]:
+    """The bodies that are the one subject of a sentence, which go on acting in its later parts (各校要…；建立…).
+
+    () when nobody is, or when several clauses have a subject each.
+    """
+    if not _may_name(text, directory):
+        return ()
+    named, subjects = _Named(), 0
+    for at in [0, *(match.end() for match in _CLAUSE.finditer(text) if match[0] != "、")]:
+        before = len(named.lead) + len(named.main) + len(named.co)
+        _read_subject(text, at, directory, named)
+        subjects += len(named.lead) + len(named.main) + len(named.co) > before
+    said = named.responsible(text)
+    return (*said.lead, *said.co) if subjects == 1 or named.lead else ()
 
 
 _NUMBERED = re.compile(
@@ -117,13 +144,17 @@ _FULL_TITLE = re.compile(r"[”\"]?(?:的(?:主要|分管)?(?:领导人?|负责�
 
 def _read_passage(text: str, directory: Directory, named: _Named) -> None:
     """Read one stretch outside brackets: every clause's subject, and the phrases that name bodies inside it."""
-    if not (_CANDIDATE.search(text) or _has_vocative(text) or _has_known(text, directory)):
+    if not _may_name(text, directory):
         return
     _read_subject(text, 0, directory, named)
     for match in _CLAUSE.finditer(text):
         if match[0] != "、" or text.endswith(_ROLE_SAID, 0, match.start()):
             _read_subject(text, match.end(), directory, named)
     _read_phrases(text, directory, named)
+
+
+def _may_name(text: str, directory: Directory) -> bool:
+    return bool(_CANDIDATE.search(text) or _has_vocative(text) or _has_known(text, directory))
 
 
 def _has_known(text: str, directory: Directory) -> bool:
@@ -133,10 +164,23 @@ def _has_known(text: str, directory: Directory) -> bool:
 
 def _read_subject(text: str, at: int, directory: Directory, named: _Named) -> None:
     lead_in = _LEAD_IN.match(text, at) if _may_lead_in(text, at) else None
-    for start in sorted({at, lead_in.end() if lead_in else at}, reverse=True):
-        if found := _bodies_at(text, start, directory, opening=_opens_sentence(text, at)):
+    topic = _topic_end(text, at)
+    for start in sorted({at, lead_in.end() if lead_in else at, topic or at}, reverse=True):
+        if found := _bodies_at(
+            text, start, directory, opening=not (topic and start == topic) and _opens_sentence(text, at)
+        ):
             _file(text, *found, directory, named)
             return
+
+
+_TOPIC = re.compile(r"[^，,。；;：:\n]{1,14}?的(?:事情?|活儿?|问题|工作)(?=[一-龥])")
+
+
+def _topic_end(text: str, at: int) -> int:
+    """西河水库的事|水库管理处自己解决: where the one who is told begins behind the matter, 0 without such a matter."""
+    place = text.find("的", at + 1, at + 16)
+    match = _TOPIC.match(text, at) if place > 0 and text[place + 1 : place + 2] in "事活问工" else None
+    return match.end() if match else 0
 
 
 _LEAD_FIRST = frozenset("（(第另同此因所对为其下接特尤但而并那当具原目现还我好这首再 　“\t")
@@ -154,7 +198,9 @@ def _file(text: str, names: list[str], end: int, directory: Directory, named: _N
     """Put the bodies under what they are told to be, with the partner named right after them."""
     if LEADS.match(text, end):
         named.lead += names
-    elif CO.match(text, end):
+    elif helping := CO.match(text, end):
+        if helped := _bodies_at(text, helping.end(), directory):
+            named.lead += helped[0]
         named.co += names
     else:
         named.main += names
@@ -289,7 +335,13 @@ def _is_people_of(name: str) -> bool:
 # --- phrases that name the doer inside a clause ----------------------------------------------------------------
 
 _PHRASE = re.compile(
-    r"(?P<by>(?<![理自经缘来])由(?!于|此|来))|(?P<ask>(?:^|(?<=[，,。；;：:\n])|(?<=会议))(?:就)?(?:请|责成|委托|要求|希望|拜托|交由|交给))|(?P<co>(?:会同|会商|联合(?!会|社)|协同|(?<=[，,])配合))|(?P<own>的(?=[一-龥]{2,8}自己))|(?P<in>在(?:全[县市区镇乡校省])?(?=各))"
+    r"(?P<by>(?<![理自经缘来])由(?!于|此|来)|(?<![移提递转上])交(?:给|与)(?=[一-龥、]{2,20}?(?:[去来办做管抓]|负责|牵头|统|落实|处理))|(?<![回总当同])归(?=[一-龥]{2,12}?(?:管(?![理委])|负责|牵头))|(?:责任|担子)(?:就|主要|首先|都)?(?:落?在)(?:于)?)"
+    r"|(?P<ask>(?<![邀申聘提报呈宴恳延商函约])请(?![示假教求缨愿战客柬])|责成|委托|拜托|交由|(?:^|(?<=[，,。；;：:\n])|(?<=会议))(?:就)?(?:要求|希望))"
+    r"|(?P<co>(?:会同|会商|联合(?!会|社)|协同|(?<=[，,])配合))|(?P<own>的(?!事|问题|工作)(?=[一-龥]{2,8}自己))|(?P<in>在(?:全[县市区镇乡校省])?(?=各))"
+)
+# 组织各学校开展…, 督促各施工企业足额缴存…: they do it, when nobody else is named
+_SET_TO_WORK = re.compile(
+    r"(?:^|[，,。；;：:\n]|[并要再先就])(?:及时|尽快|抓紧|马上|立即|统一|继续|迅速|分批|分期|定期)?(?:组织|督促|敦促|通知|责令|安排|要求|动员|发动)(?=各|有关|相关|属地|[县市区镇])"
 )
 _SPREAD = re.compile(r"(?:中)?(?:开展|展开|推行|推广|实施|启动)")
 # 小刘你负责, 县文旅局老王，你来牵头, 小周盯着; but 小学, 小组, 老师, 老区 are no persons
@@ -300,7 +352,7 @@ _VOCATIVE = re.compile(
     r"|[一-龥]{0,4}(?:校长|局长|主任|书记|[镇乡县]长|部长|[院站所科]长)[一-龥]{2,3}(?=牵头|负责|带队|挂帅|主抓|包抓)"
     r"|[一-龥]{0,6}?[一-龥](?:老师|师傅)(?=[，,]?[你您](?!们))"
     r"|[一-龥]{1,3}(?:局长|镇长|主任|书记|校长|科长|所长|站长|院长|部长|县长|同志)(?=[，,]?[你您]))(?:同志)?"
-    r"(?P<team>[，,]?[你您]们(?:[一-龥]{0,4}?(?:科|股|局|所|办|站|室|村|组|校|队|中心)))?"
+    r"(?P<team>[，,]?[你您]们(?:[一-龥]{0,4}?(?:科|股|局|所|办|站|室|村|组|校|队|中心|[镇乡街厂院部处]|街道|社区|公司|单位|支部)))?"
 )
 _VOCATIVE_CHARS = frozenset("小老长任记师志")  # whoever is spoken to is called by one of these
 # 钱一到账总务处马上组织: a well-known office inside a clause, with words that tell it to act
@@ -318,7 +370,7 @@ _LEFT_TO_THEM = re.compile(r"(?:自己|自行|自主)(?:定|选|决定|确定|�
 
 
 # A search for single characters is quick; the pattern with its looks behind is tried only where one stands.
-_PHRASE_FIRST = re.compile(r"[由请责委要希拜交就会联协配的在]")
+_PHRASE_FIRST = re.compile(r"[由请责委要希拜交就会联协配的在归担]")
 
 
 def _phrases(text: str) -> Iterator[re.Match[str]]:
