@@ -2,7 +2,7 @@
 
 import re
 
-from speeches.extraction.rules import fire
+from speeches.extraction.firing import fire
 from speeches.extraction.segment import OWNER_BRACKET, segments
 from speeches.extraction.synonyms import matching_text
 from speeches.extraction.tree import places

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from speeches.extraction import time_points, time_school, time_spans
 from speeches.extraction.calendar_terms import SchoolCalendar
 from speeches.extraction.model import Deadline, Directory
-from speeches.extraction.prefilter import Sieve, grams
+from speeches.extraction.prefilter import Sieve, bits
 from speeches.extraction.time_model import FIRM, HORIZON, PLAIN, Moment, Period, Sense, TimeRule
 
 _RULES: tuple[TimeRule, ...] = (*time_spans.RULES, *time_school.RULES, *time_points.RULES)
@@ -140,11 +140,10 @@ _TITLE = re.compile(r"《[^》]{0,80}》")
 
 def _chosen(text: str) -> list[tuple[re.Match[str], TimeRule]]:
     """The matches of all rules, the longest where they overlap, in text order; document titles are left out."""
-    present = grams(text)
     found = [
         (match, rule)
-        for marks, needs, rule in map(_NEEDED.__getitem__, sorted(_SIEVE.passing(present)))
-        if not marks.isdisjoint(present) and needs(text)
+        for marks, needs, rule in map(_NEEDED.__getitem__, bits(_SIEVE.passing(text)))
+        if not marks.isdisjoint(text) and needs(text)
         for match in rule.pattern.finditer(text)
     ]
     if not found:

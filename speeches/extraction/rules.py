@@ -6,24 +6,19 @@ A rule is a class of words, a pattern, or a question about where the segment sta
 import re
 from dataclasses import dataclass
 
-from speeches.extraction.prefilter import Sieve
 from speeches.extraction.signals import (
     CN,
     FIGURE,
-    Among,
     Like,
     Question,
     Words,
     acts,
     all_soft,
     every_object,
-    evidence,
     figure_and_aim,
     firm,
     first_initial,
-    has_figure,
     in_zone,
-    kinds,
     later_initial,
     main_object,
     no_verb,
@@ -34,7 +29,6 @@ from speeches.extraction.signals import (
     trouble,
     untold,
 )
-from speeches.extraction.view import View
 from speeches.extraction.zones import Zone
 
 
@@ -67,7 +61,7 @@ RULES: tuple[Rule, ...] = (
     Rule("dui", "“对……的，一律/严肃……”的处理句式", Like(r"(?<![针相反应绝面])对[^，,。；]{2,40}(?:的)?[，,]?(?:一律|要?严肃|要?依法|坚决|发现一|给予|予以|进行|实行|开展|必须|要(?!求|点|素)|严|应(?!用|对|急)|都要)", "对")),
     Rule("each", "“发现一起、查处一起”的处理句式", Like(r"(?:发现|查实|排查)一[起家个处例][，,、][^，,。]{0,6}(?:查处|整改|处理|取缔|通报|销号|严肃查处)一|该[\u4e00-\u9fff]{1,4}的[，,、]?(?:要|就|一律|坚决)?该?[\u4e00-\u9fff]{1,4}", "一该")),
     Rule("ba.report", "要求报送、列出、拿出成果", Like(r"(?:报送?(?:到|给|至|县|市|区|省|镇|局|党|政府|我|办)|列(?:出来?|个)|拿出|形成[^，,。]{0,16}(?:报告|清单|方案|台账|材料)|交到|摆上|送到|建(?:好|个)?台[账帐]|销号|回头看|挂图)")),
-    Rule("subject", "点明谁来做什么", lambda view: any(clause.subject for clause in view.clauses)),
+    Rule("subject", "点明谁来做什么", lambda view: True in [clause.subject for clause in view.clauses]),
     Rule("forbid.first", "明令禁止或“……的，一律/立即……”", Like(r"(?:^|[，,；])(?:严禁|禁止|不得|不准|一律不)|的[，,](?:一律|立即|坚决|从严|严肃|依法|该)", "严禁不的")),
     Rule("spoken.ba", "“把……修好、装上、排个班”的口语安排", Like(r"(?:把|将)[^，,。；]{1,30}(?:[好完掉上着齐清走开]|起来|出来|下去|一遍|一下|个[\u4e00-\u9fff])(?:[，,。；]|$)", "把将")),
     Rule("spoken.done", "动作带结果（装好、修完、扣着）", Like(r"[好着完齐掉](?<=[\u4e00-\u9fff]{2})(?<![很更良美友最较挺][好着完齐掉])[，,。；]")),
@@ -226,37 +220,3 @@ RULES: tuple[Rule, ...] = (
     # --- where it stands ----------------------------------------------------------------------------------------------
     Rule("owner_bracket", "段末写明责任单位", lambda view: view.owner_bracket),
 )  # fmt: skip
-
-
-# Most rules are words of a class or a pattern: these are asked without a call each.
-_COUNTED = tuple((rule.id, rule.holds) for rule in RULES if isinstance(rule.holds, Words))
-_TAIL = tuple((name, words.name, words.least) for name, words in _COUNTED if words.after_turn)
-_WHOLE = tuple((name, words.name, words.least) for name, words in _COUNTED if not words.after_turn)
-_PATTERNS = tuple(
-    (rule.id, rule.holds.search, rule.holds.needed) for rule in RULES if isinstance(rule.holds, Like)
-)
-_SIEVE = Sieve(rule.holds.pattern for rule in RULES if isinstance(rule.holds, Like))
-_AMONG: dict[tuple[str, str], list[str]] = {}
-for _rule in RULES:
-    if isinstance(_rule.holds, Among):
-        for _name in _rule.holds.names:
-            _AMONG.setdefault((_rule.holds.kind, _name), []).append(_rule.id)
-_ASKED = tuple((rule.id, rule.holds) for rule in RULES if not isinstance(rule.holds, Words | Like | Among))
-
-
-def fire(view: View) -> None:
-    """Note on the view which rules hold."""
-    view.has_figure = has_figure(view)
-    view.evidence = evidence(view)
-    counts, tail, text, present = view.counts, view.tail, view.text, view.grams
-    fired = {rule for rule, name, least in _TAIL if name in tail and tail[name] >= least}
-    fired.update([rule for rule, name, least in _WHOLE if name in counts and counts[name] >= least])
-    for number in _SIEVE.passing(present):
-        rule, search, hint = _PATTERNS[number]
-        if (not hint or not hint.isdisjoint(present)) and search(text):
-            fired.add(rule)
-    for kind, names in kinds(view).items():
-        for name in names:
-            fired.update(_AMONG.get((kind, name), ()))
-    fired.update([rule for rule, holds in _ASKED if holds(view)])
-    view.fired = fired

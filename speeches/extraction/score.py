@@ -4,6 +4,7 @@ import math
 import zlib
 from dataclasses import dataclass
 
+from speeches.extraction.firing import IDS
 from speeches.extraction.model import Reason
 from speeches.extraction.rules import RULES
 from speeches.extraction.view import View
@@ -79,8 +80,10 @@ class Verdict:
 
 def judge(view: View) -> Verdict:
     """What the rules that fired add up to."""
-    fired = sorted(view.fired)
-    directive, definite = _sum(DIRECTIVE, fired), _sum(DEFINITE, fired)
+    directive, definite = (
+        _sum(DIRECTIVE[""], _DIRECTIVE, view.rules),
+        _sum(DEFINITE[""], _DEFINITE, view.rules),
+    )
     for name, (more_directive, more_definite) in BY_HAND.items():
         if name in view.fired:
             directive += more_directive
@@ -103,8 +106,12 @@ _ALL = [Reason(rule.id, rule.phrase, round(_worth(rule.id), 2)) for rule in RULE
 _REASONS = {reason.rule: reason for reason in _ALL if abs(reason.weight) >= NEGLIGIBLE}
 
 
-def _sum(weights: dict[str, float], fired: list[str]) -> float:
-    return weights[""] + sum([weights.get(name, 0.0) for name in fired])
+_DIRECTIVE = tuple(DIRECTIVE.get(name, 0.0) for name in IDS)
+_DEFINITE = tuple(DEFINITE.get(name, 0.0) for name in IDS)
+
+
+def _sum(start: float, weights: tuple[float, ...], rules: tuple[int, ...]) -> float:
+    return start + sum([weights[rule] for rule in rules])
 
 
 def _chance(logit: float) -> float:

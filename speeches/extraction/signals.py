@@ -59,7 +59,7 @@ class Like:
         self.needed = frozenset(hint)
 
     def __call__(self, view: View) -> bool:
-        return not (self.needed and self.needed.isdisjoint(view.grams)) and self.search(view.text) is not None
+        return not (self.needed and self.needed.isdisjoint(view.text)) and self.search(view.text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +125,7 @@ def trouble(least: int) -> Question:
     return lambda view: view.tail.get("problem", 0) >= least and _SOLVING.search(view.text) is None
 
 
-_DIGITS = frozenset("0123456789一二两三四五六七八九十百") | {chr(wide) for wide in range(0xFF10, 0xFF1A)}
-
-
-def has_figure(view: View) -> bool:
-    """A number of something."""
-    return not _DIGITS.isdisjoint(view.grams) and FIGURE.search(view.text) is not None
+DIGITS = frozenset("0123456789一二两三四五六七八九十百") | {chr(wide) for wide in range(0xFF10, 0xFF1A)}
 
 
 def evidence(view: View) -> int:
@@ -146,7 +141,7 @@ def first_initial(view: View) -> bool:
 
 def later_initial(view: View) -> bool:
     """A later clause begins with its action."""
-    return any(clause.initial for clause in view.clauses[1:])
+    return True in [clause.initial for clause in view.clauses[1:]]
 
 
 def no_verb(view: View) -> bool:

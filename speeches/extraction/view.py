@@ -3,14 +3,14 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from speeches.extraction.lexicon import LEXICON
-from speeches.extraction.prefilter import grams
+from speeches.extraction.prefilter import longest_words
 from speeches.extraction.segment import Segment
 from speeches.extraction.tree import Place
 from speeches.extraction.zones import Zone
 
-Hit = tuple[int, str, frozenset[str]]  # end, word, classes
 LONGEST = 1500
 """Characters of a segment the rules look at: no real sentence is longer, and no hostile one may cost more."""
 _CLAUSE = re.compile(r"[，,：:；;]")
@@ -37,67 +37,63 @@ _OPENERS = (
     "今年镇",
     "今年学校",
 )
+_OPENING_CHARS = frozenset(opener[0] for opener in _OPENERS)
 _TOLD_TO = re.compile(
     r"[^，,。]{0,12}你们?(?:两个|几个|俩)?(?:先|去|把|来|领|给我|负责|牵头)|[\u4e00-\u9fff、]{2,14}(?:局|办|股|所|组|科|处|室|中心|镇|乡|村|站|队|院|学校|老师|同志)(?:都|先)?(?:明天|后天|今晚|今天晚上|这两天|本周|下周|马上)"
 )
 _TOLD_CHARS = frozenset("你天晚周马")  # whoever is told to is called 你, or told when
 _WHEN = r"(?:[每本下][周月天年季](?:度|学期)?|今[天晚年]|明[天早晚]|后天|周[一二三四五六日]|\d{1,2}月(?:\d{1,2}日|底)?前?|[一二两三四五六七八九十]+天(?:之?内)|赶?在[^，,。]{1,8}前|于[^，,。]{1,10}前|马上|立即|先|再|都|也|就|去|来|负责|具体|共同|分别|亲自|各自|牵头)"
+# The look ahead only saves time: it passes over the characters none of the many endings begins with.
 _SUBJECT = re.compile(
-    r"[\u4e00-\u9fff（）、“”]{1,24}?(?:局|办|处|科|部(?!署|分)|室|股|站|所(?!有|需)|镇|乡|村|社区|街道|学校|单位|部门|政府|公司|中心(?!城|任)|委|院|组(?!织|建)|队(?!伍)|两委|干部|书记|主任|校长|老师|"
+    r"[\u4e00-\u9fff（）、“”]{1,24}?(?=[局办处科部室股站所镇乡村社街学单政公中委院组队两干书主校老教班车企医家你同])(?:局|办|处|科|部(?!署|分)|室|股|站|所(?!有|需)|镇|乡|村|社区|街道|学校|单位|部门|政府|公司|中心(?!城|任)|委|院|组(?!织|建)|队(?!伍)|两委|干部|书记|主任|校长|老师|"
     rf"教师|班主任|班组|车间|企业|医院|家长|你们?|同志)(?:{_WHEN})*"
 )
 # Every subject holds one of these: a clause without them needs no search.
 _SUBJECT_CHARS = frozenset("局办处科部室股站所镇乡村区道校位门府司心委院组队记任长师间业你志")
 _PLAIN = frozenset({"plain"})
 _TAILS = ("等", "工作")
-_BY_TWO: dict[str, list[tuple[str, frozenset[str]]]] = {}
-_SINGLE: dict[str, frozenset[str]] = {}
+# What a clause asks of each of its words, as bits.
+_VERB, _ADVERB, _MUST, _TELLS = 1, 2, 4, 8
 
 
-def _index() -> None:
-    for word, classes in LEXICON.items():
-        if len(word) == 1:
-            _SINGLE[word] = classes
-        else:
-            _BY_TWO.setdefault(word[:2], []).append((word, classes))
-    for words in _BY_TWO.values():
-        words.sort(key=lambda entry: -len(entry[0]))
+class Word(NamedTuple):
+    """A word of the lexicon. Made once for each and shared by all places where it stands."""
+
+    length: int
+    word: str
+    classes: frozenset[str]
+    traits: int
 
 
-_index()
+def _word(word: str, classes: frozenset[str]) -> Word:
+    traits = (
+        _VERB * (not _VERBS.isdisjoint(classes))
+        | _ADVERB * ("adverb" in classes)
+        | _MUST * ("must" in classes)
+        | _TELLS * (not _TELLING.isdisjoint(classes))
+    )
+    return Word(len(word), word, classes, traits)
+
+
+_KNOWN = tuple(_word(word, classes) for word, classes in LEXICON.items())
+_find_words = longest_words([known.word for known in _KNOWN])
 
 
 @dataclass(frozen=True, slots=True)
 class WordIndex:
-    """The lexicon words of a text by their start."""
+    """The lexicon words of a text: where they start, in order, the words beside, and the same as a table."""
 
-    at: dict[int, Hit]
     starts: list[int]
-
-    def between(self, low: int, high: int) -> list[int]:
-        """The starts of the words that begin in [low, high)."""
-        first = bisect_left(self.starts, low)
-        return self.starts[first : bisect_left(self.starts, high, first)]
+    words: list[Word]
+    at: dict[int, Word]
 
 
 def scan(text: str) -> WordIndex:
     """Every lexicon word of the text: left to right, the longest word wins."""
-    hits: dict[int, Hit] = {}
-    by_two, single, length = _BY_TWO, _SINGLE, len(text)
-    at = 0
-    while at < length:
-        for word, classes in by_two.get(text[at : at + 2], ()):
-            if text.startswith(word, at):
-                end = at + len(word)
-                hits[at] = (end, word, classes)
-                at = end
-                break
-        else:
-            alone = single.get(text[at])
-            if alone is not None:
-                hits[at] = (at + 1, text[at], alone)
-            at += 1
-    return WordIndex(hits, list(hits))
+    found = _find_words(text)
+    starts = [start for _, start, _ in found]
+    words = [_KNOWN[number] for number, _, _ in found]
+    return WordIndex(starts, words, dict(zip(starts, words, strict=True)))
 
 
 @dataclass(slots=True)
@@ -115,7 +111,6 @@ class Clause:
     initial: bool = False
     modal: bool = False
     modal_at: int = 0
-    act_at: int = 0
     told: bool = False
     subject: bool = False
 
@@ -125,6 +120,7 @@ class View:
     """What the rules may look at.
 
     `classes` and `object_classes` are those of all clauses; `acting` and `told` when some clause acts or is told.
+    `fired` are the rules that hold, by name, `rules` the same by number, in the order of their names.
     """
 
     text: str
@@ -142,12 +138,12 @@ class View:
     main_object: frozenset[str] = frozenset()
     objects: tuple[frozenset[str], ...] = ()
     evidence: int = 0
-    grams: set[str] = field(default_factory=set)
     classes: frozenset[str] = frozenset()
     object_classes: frozenset[str] = frozenset()
     acting: bool = False
     told: bool = False
     has_figure: bool = False
+    rules: tuple[int, ...] = ()
     fired: set[str] = field(default_factory=set)
 
     def words_before(self, clause: Clause) -> str:
@@ -160,88 +156,110 @@ def look(text: str, words: WordIndex, segment: Segment, place: Place, zone: Zone
     """The view of one segment of `text`, whose words are `words`."""
     start = segment.start + place.skip
     end = min(segment.end, start + LONGEST)
-    marks = words.between(start, end)
-    clauses = _clauses(text, words.at, start, end, marks)
+    first = bisect_left(words.starts, start)
+    last = bisect_left(words.starts, end, first)
+    clauses = _clauses(text, words, start, end, first, last)
     told = start
     if clauses and not (clauses[0].told or clauses[0].initial):
         told = next((clause.start for clause in clauses[1:] if clause.told), start)
-    occasion = _count(words.at, [mark for mark in marks if mark < told]) if told > start else {}
-    tail = _count(words.at, [mark for mark in marks if mark >= told])
+    turn = bisect_left(words.starts, told, first, last) if told > start else first
+    counts = tail = _count(words.words[turn:last], {})
+    occasion: dict[str, int] = {}
+    if turn > first:
+        occasion = _count(words.words[first:turn], {})
+        counts = _count(words.words[first:turn], dict(tail))
     acting = [clause for clause in clauses if clause.verb]
-    piece = text[start:end]
+    main = acting[0] if acting else _IDLE
     return View(
-        text=piece,
-        grams=grams(piece),
+        text=text[start:end],
         segment=segment,
         place=place,
         zone=zone,
         clauses=clauses,
-        counts={**tail, **{name: tail.get(name, 0) + more for name, more in occasion.items()}}
-        if occasion
-        else tail,
+        counts=counts,
         tail=tail,
-        main_classes=acting[0].classes if acting else frozenset(),
-        main_object=acting[0].object_classes if acting else frozenset(),
-        objects=tuple(clause.object_classes for clause in acting if clause.object_classes),
-        main_verb=acting[0].verb if acting else "",
+        main_classes=main.classes,
+        main_object=main.object_classes,
+        objects=tuple([clause.object_classes for clause in acting if clause.object_classes]),
+        main_verb=main.verb,
         classes=_union([clause.classes for clause in acting]),
         object_classes=_union([clause.object_classes for clause in acting]),
         acting=bool(acting),
-        told=any(clause.told for clause in clauses),
+        told=True in [clause.told for clause in clauses],
         pivot=not _OCCASION.isdisjoint(occasion),
     )
+
+
+_IDLE = Clause(0, 0)
 
 
 def _union(sets: list[frozenset[str]]) -> frozenset[str]:
     return sets[0] if len(sets) == 1 else frozenset().union(*sets)
 
 
-def _count(at: dict[int, Hit], marks: list[int]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for mark in marks:
-        for name in at[mark][2]:
+def _count(words: list[Word], counts: dict[str, int]) -> dict[str, int]:
+    """The counts with those of the words added, by class."""
+    for _, _, classes, _ in words:
+        for name in classes:
             counts[name] = counts.get(name, 0) + 1
     return counts
 
 
-def _clauses(text: str, at: dict[int, Hit], start: int, end: int, marks: list[int]) -> list[Clause]:
+def _clauses(text: str, words: WordIndex, start: int, end: int, first: int, last: int) -> list[Clause]:
+    """The clauses of [start, end), which holds the words from `first` to `last`."""
     clauses: list[Clause] = []
-    low, first = start, 0
-    for high in [*(match.start() for match in _CLAUSE.finditer(text, start, end)), end]:
+    starts = words.starts
+    you_or_when = not _TOLD_CHARS.isdisjoint(text[start:end])
+    low, begun = start, first
+    for high in [*[match.start() for match in _CLAUSE.finditer(text, start, end)], end]:
         if high > low:
-            last = bisect_left(marks, high, first)
-            clauses.append(_clause(text, at, low, high, marks[first:last]))
-            first = last
+            done = begun
+            while done < last and starts[done] < high:
+                done += 1
+            clauses.append(_clause(text, words, low, high, range(begun, done), you_or_when=you_or_when))
+            begun = done
         low = high + 1
     return clauses
 
 
-def _clause(text: str, at: dict[int, Hit], start: int, end: int, marks: list[int]) -> Clause:
+def _clause(
+    text: str, words: WordIndex, start: int, end: int, numbers: range, *, you_or_when: bool
+) -> Clause:
     while start < end and not text[start].isalnum() and text[start] not in "“《":
         start += 1
     clause = Clause(start, end)
-    modal = next((mark for mark in marks if "must" in at[mark][2]), -1)
-    found = _act(at, start, end)
-    clause.act_at = start
-    if found is not None:
-        clause.initial = True
-    elif modal >= 0:
-        clause.modal, clause.modal_at, clause.act_at = True, modal, at[modal][0]
-        found = _act(at, clause.act_at, end)
-    elif subject := _subject(text, start, end):
-        found = _act(at, subject.end(), end)
-        clause.subject = found is not None
-        clause.act_at = subject.end()
-    if found is not None:
-        clause.verb, clause.classes = found[1], found[2]
-        clause.object_classes = _last_word(text, found[0], end)
+    traits, modal = 0, -1
+    for number in numbers:
+        own = words.words[number].traits
+        traits |= own
+        if own & _MUST and modal < 0:
+            modal = number
+    if traits & _VERB:
+        _read_act(text, words, clause, modal)
+    if modal >= 0 and not clause.initial:
+        clause.modal, clause.modal_at = True, words.starts[modal]
     clause.told = (
-        modal >= 0
-        or any(not _TELLING.isdisjoint(at[mark][2]) for mark in marks)
-        or text.startswith(_OPENERS, start)
-        or _is_told_to(text, start, end)
+        traits & (_MUST | _TELLS) != 0
+        or (text[start : start + 1] in _OPENING_CHARS and text.startswith(_OPENERS, start))
+        or (you_or_when and _is_told_to(text, start, end))
     )
     return clause
+
+
+def _read_act(text: str, words: WordIndex, clause: Clause, modal: int) -> None:
+    """Note what the clause acts with: at its head, after its 要, or after its subject."""
+    end = clause.end
+    found = _act(words.at, clause.start, end)
+    if found >= 0:
+        clause.initial = True
+    elif modal >= 0:
+        found = _act(words.at, words.starts[modal] + words.words[modal].length, end)
+    elif subject := _subject(text, clause.start, end):
+        found = _act(words.at, subject.end(), end)
+        clause.subject = found >= 0
+    if found >= 0:
+        length, clause.verb, clause.classes, _ = words.at[found]
+        clause.object_classes = _last_word(text, found + length, end)
 
 
 def _subject(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -265,19 +283,20 @@ def _last_word(text: str, start: int, end: int) -> frozenset[str]:
     return _PLAIN if end > start else frozenset()
 
 
-def _act(hits: dict[int, Hit], at: int, end: int) -> Hit | None:
-    """The verb that stands at `at` after any number of adverbs. An adverb that is a verb too counts when nothing follows."""
-    spare = None
+def _act(words: dict[int, Word], at: int, end: int) -> int:
+    """Where the verb stands that follows `at` after any number of adverbs, else -1. An adverb that is a verb too
+    counts when nothing follows."""
+    spare = -1
     while at < end:
-        hit = hits.get(at)
-        if hit is None:
+        word = words.get(at)
+        if word is None:
             break
-        is_verb = not _VERBS.isdisjoint(hit[2])
-        if "adverb" in hit[2]:
-            spare = hit if is_verb else spare
-            at = hit[0]
-        elif is_verb:
-            return hit
+        traits = word.traits
+        if traits & _ADVERB:
+            spare = at if traits & _VERB else spare
+            at += word.length
+        elif traits & _VERB:
+            return at
         else:
             break
     return spare

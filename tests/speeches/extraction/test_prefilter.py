@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from speeches.extraction.prefilter import Sieve, grams, needed
+from speeches.extraction import prefilter
+from speeches.extraction.prefilter import Sieve, bits, longest_words, needed
 
 
 @pytest.mark.parametrize(
@@ -14,7 +15,7 @@ from speeches.extraction.prefilter import Sieve, grams, needed
         ("年内|限期", {"年内", "限期"}),
         ("把[^，]{2,9}(?:修好|装上)", {"修好", "装上"}),
         ("[把将].*走", {"走"}),
-        ("之?内部", {"之内", "内部"}),
+        ("之?内部", {"之内部", "内部"}),
         ("(?<!不)要(?=办)", {"要"}),
         (r"\d+月", {"月"}),
         ("^(?:也|还)?", None),
@@ -26,17 +27,67 @@ def test_every_match_has_one_of_the_pieces(pattern, pieces):
 
 
 def test_only_patterns_with_a_piece_in_the_text_pass():
-    sieve = Sieve(["月底|年内", "查清", "[^，]+"])
+    sieve = Sieve(["月底|年内", "查清", "[^，]+", None])
 
-    assert sieve.passing(grams("年内办完")) == {0, 2}
+    assert list(bits(sieve.passing("年内办完"))) == [0, 2]
 
 
-def test_nothing_that_matches_is_sieved_out(demo_sentences, engine_patterns):
+@pytest.mark.parametrize(
+    ("pattern", "text", "holds"),
+    [
+        pytest.param(
+            "甲|(乙)一\\1|(丙)就\\2", "丙就丙", True, id="an alternative that looks back at its own group"
+        ),
+        pytest.param("甲|(乙)一\\1|(丙)就\\2", "丙就乙", False, id="and does not find it"),
+        pytest.param("[|甲]乙|丙", "|乙", True, id="a bar in a class is no alternative"),
+        pytest.param("(?:甲|乙)丙|丁", "乙丁", True, id="nor is one in brackets"),
+        pytest.param("[^。；]$", "办好。", False, id="only the end is looked at"),
+        pytest.param("[^。；]$", "。办好\n", True, id="a line break after the end is no end"),
+        pytest.param(r"\d个", "３个", True, id="wide digits are digits"),
+    ],
+)
+def test_the_sieve_finds_what_a_search_finds(pattern, text, holds):
+    assert bool(re.search(pattern, text)) is holds
+    assert bool(Sieve([pattern]).matching(text)) is holds
+
+
+def test_the_sieve_answers_as_every_pattern_by_itself(demo_sentences, engine_patterns):
     sieve = Sieve(engine_patterns)
 
     for sentence in demo_sentences:
-        passing = sieve.passing(grams(sentence))
-        assert {n for n, pattern in enumerate(engine_patterns) if re.search(pattern, sentence)} <= passing
+        matching = {n for n, pattern in enumerate(engine_patterns) if re.search(pattern, sentence)}
+        assert set(bits(sieve.matching(sentence))) == matching
+        assert matching <= set(bits(sieve.passing(sentence)))
+
+
+@pytest.fixture(params=["ahocorasick_rs", "python"])
+def either_way(request, monkeypatch):
+    if request.param == "python":
+        monkeypatch.setattr(prefilter, "library", None)
+
+
+@pytest.mark.usefixtures("either_way")
+@pytest.mark.parametrize(
+    "text", ["", "要修好水渠", "修好水渠要", "水渠水渠", "\ud800要修好", "𝟙要修好水渠😀要"]
+)
+def test_the_longest_words_are_found_with_and_without_the_library(text):
+    words = ["要", "修", "修好水渠", "修好", "水", "水渠", "好"]
+
+    found = [text[start:end] for _, start, end in longest_words(words)(text)]
+
+    assert found == re.findall("修好水渠|修好|修|水渠|水|要|好", text)
+
+
+@pytest.mark.usefixtures("either_way")
+@pytest.mark.parametrize("text", ["", "月底前查清", "\ud800月底", "😀查清"])
+def test_the_sieve_answers_alike_with_and_without_the_library(text):
+    patterns = ["月底", "查[清明]", "(?<!月)底前", "[^，]$"]
+
+    sieve = Sieve(patterns)
+
+    assert list(bits(sieve.matching(text))) == [
+        n for n, pattern in enumerate(patterns) if re.search(pattern, text)
+    ]
 
 
 @pytest.fixture
