@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracker.items.views import detail, edit, ledger, mine
+from tracker.items.views import detail, edit, ledger, merging, mine
 
 app_name = "items"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("bulk/", ledger.bulk_action, name="bulk"),
     path("department/<int:pk>/", ledger.department, name="department"),
     path("mine/", mine.mine, name="mine"),
+    path("merge/<int:pk>/", merging.merge_department, name="merge"),
     # one item
     path("new/", detail.create, name="create"),
     path("<int:pk>/", detail.detail, name="detail"),

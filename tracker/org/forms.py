@@ -205,13 +205,15 @@ class CalendarDayForm(Dressed, forms.Form):
     """One day, or a stretch of days, declared worked or free."""
 
     day = forms.DateField(
-        label="日期", validators=[validate_near], widget=forms.DateInput(attrs={"type": "date"})
+        label="日期",
+        validators=[validate_near],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     until = forms.DateField(
         label="至（可不填）",
         required=False,
         validators=[validate_near],
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     is_workday = forms.TypedChoiceField(
         label="安排",

@@ -34,7 +34,10 @@ def department(request: HttpRequest, pk: int | None = None) -> HttpResponse:
             )
         messages.success(request, f"{saved.name}已保存。")
         return redirect("org:departments")
-    return form_page(request, form, title=f"修改{row.name}" if row else "新增单位", back="departments")
+    # By name only: merging moves items, which are above this app.
+    merge = reverse("items:merge", args=[pk]) if pk else ""
+    title = f"修改{row.name}" if row else "新增单位"
+    return form_page(request, form, title=title, back="departments", merge=merge)
 
 
 @administrators_only

@@ -12,6 +12,7 @@ from tracker.org import forms
 from tracker.org.clock import today
 from tracker.org.directory import LastAdministrator
 from tracker.org.roster.applying import Account, carry_out
+from tracker.org.roster.columns import COLUMNS
 from tracker.org.roster.facts import Office
 from tracker.org.roster.planning import Plan, plan
 from tracker.org.roster.reading import Roster, RosterUnreadable, read_roster
@@ -33,7 +34,7 @@ def roster(request: HttpRequest) -> HttpResponse:
             form.add_error("file", str(error))
         else:
             return _preview(request, read)
-    context = {"form": form, "tab": "roster"}
+    context = {"form": form, "tab": "roster", "sheets": COLUMNS}
     return render(request, "org/roster.html", context, status=422 if form.is_bound else 200)
 
 
