@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.factories import ActionItemFactory, DepartmentFactory
+from tests.factories import ActionItemFactory, DepartmentFactory, PersonFactory
 from tracker.items.models import ActionItem
 from tracker.items.search import NumberQuery, parse_number, search
+from tracker.items.spelling import spells
 from tracker.org.models import DepartmentAlias
 
 
@@ -22,6 +23,11 @@ from tracker.org.models import DepartmentAlias
         pytest.param("12号", None, 12, id="no-year"),
         pytest.param("第12号", None, 12, id="ordinal"),
         pytest.param("〔2026〕", 2026, None, id="year-only"),
+        pytest.param("〔2026", 2026, None, id="half-typed-year"),
+        pytest.param("〔2026〕第12号", 2026, 12, id="ordinal-with-year"),
+        pytest.param("2026〕12", 2026, 12, id="opening-bracket-forgotten"),
+        pytest.param("《2026》12号", 2026, 12, id="book-title-marks"),
+        pytest.param("2026年第12号", 2026, 12, id="year-in-words"),
     ],
 )
 def test_a_number_is_read_in_every_usual_spelling(typed, year, seq):
@@ -39,8 +45,14 @@ def pumps(db):
     water = DepartmentFactory(name="水务管理处", short_name="水务处")
     DepartmentAlias.objects.create(department=water, text="管水的")
     helper = DepartmentFactory(name="应急值班室")
+    officer = PersonFactory(name="林督查")
     item = ActionItemFactory(
-        number_seq=12, title="检修六座泵站", source="防汛部署会", lead=water, supporting=[helper]
+        number_seq=12,
+        title="检修六座泵站",
+        source="防汛部署会",
+        lead=water,
+        supporting=[helper],
+        officer=officer,
     )
     item.quotes.create(text="泵房要在汛期前全部试车。")
     ActionItemFactory(number_seq=112, title="更新路灯")
@@ -49,12 +61,35 @@ def pumps(db):
 
 @pytest.mark.parametrize(
     "typed",
-    ["泵站", "试车", "防汛部署", "水务处", "水务管理处", "管水的", "值班室", "〔2026〕12号", "2026-12", "泵站 水务处", "12号"],
+    ["泵站", "试车", "防汛部署", "水务处", "水务管理处", "管水的", "值班室", "〔2026〕12号", "2026-12", "泵站 水务处", "12号", "〔2026〕 12 号", "［ 2026 ］12号",
+     "水务处泵站", "管水的检修泵站", "泵站值班室", "检修泵站试车", "swglc", "SWC", "shuiwu", "shuiwuglc", "yjzb", "林督查", "林督", "ldc"],
 )  # fmt: skip
 def test_words_are_found_wherever_they_stand(pumps, typed):
     assert list(search(ActionItem.objects.all(), typed)) == [pumps]
 
 
-@pytest.mark.parametrize("typed", ["泵站 路灯", "〔2025〕12号", "没有这个词", "%", "_"])
+@pytest.mark.parametrize(
+    "typed", ["泵站 路灯", "泵站路灯", "〔2025〕12号", "没有这个词", "%", "_", "swzk", "q", "检修试点"]
+)
 def test_what_does_not_match_every_word_is_not_found(pumps, typed):
     assert not search(ActionItem.objects.all(), typed).exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        pytest.param("基础教育科", "jcjyk", id="initials"),
+        pytest.param("基础教育科", "jyk", id="from-the-middle"),
+        pytest.param("基础教育科", "jichujiaoyu", id="in-full"),
+        pytest.param("基础教育科", "jichujiaoy", id="half-typed"),
+        pytest.param("重庆路小学", "cqlxx", id="one-reading"),
+        pytest.param("第3小学A区", "3xxa", id="digits-and-letters"),
+    ],
+)
+def test_a_name_is_spelt_by_its_letters(name, typed):
+    assert spells(name, typed)
+
+
+@pytest.mark.parametrize("typed", ["jck", "yjk", "jcjykk", "x"])
+def test_letters_in_another_order_spell_nothing(typed):
+    assert not spells("基础教育科", typed)

@@ -1,0 +1,53 @@
+"""Chinese names as people type them in Latin letters: jcjyk, jichujiaoyuke, or a mixture, for 基础教育科."""
+
+import os
+from functools import lru_cache
+
+_FEWEST_LETTERS = 2
+
+
+@lru_cache(maxsize=4096)
+def readings(name: str) -> tuple[frozenset[str], ...]:
+    """Every reading of each character of `name`, lower case; other signs read as themselves."""
+    # Without its table of phrases the library starts in a tenth of the time and memory; all readings of a character
+    # are tried instead, which also finds 重庆路 by either of its two.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
+    from pypinyin import Style, pinyin
+
+    signs = (pinyin(sign, style=Style.NORMAL, heteronym=True)[0] for sign in name if not sign.isspace())
+    return tuple(frozenset(reading.lower() for reading in found) for found in signs)
+
+
+def initials(name: str) -> str:
+    """The first letters of each character's first reading: jcjyk."""
+    return "".join(min(found)[:1] for found in readings(name))
+
+
+def is_latin(word: str) -> bool:
+    """Whether a word can be meant as pinyin: at least two letters and nothing else."""
+    return len(word) >= _FEWEST_LETTERS and word.isascii() and word.isalpha()
+
+
+def spells(name: str, typed: str) -> bool:
+    """Whether `typed` spells some characters of `name` in a row: by initials, in full, or half typed."""
+    word, signs = typed.lower(), readings(name)
+    return any(_fits(signs[start:], word) for start in range(len(signs)))
+
+
+def _fits(signs: tuple[frozenset[str], ...], word: str) -> bool:
+    reached = {0}
+    for found in signs:
+        if len(word) in reached:
+            return True
+        reached = {end for at in reached for reading in found for end in _ends(reading, word, at)}
+    return len(word) in reached
+
+
+def _ends(reading: str, word: str, at: int) -> list[int]:
+    """Where the typed word may go on after one character that was read as `reading`."""
+    if not word.startswith(reading[:1], at):
+        return []
+    whole = [at + len(reading)] if word.startswith(reading, at) else []
+    half = [len(word)] if reading.startswith(word[at:]) else []
+    return [at + 1, *whole, *half]
