@@ -63,6 +63,7 @@ class EventKind(TextChoices):
     RULING = "ruling", "会议意见"
     DISCARDED = "discarded", "移入回收站"
     RESTORED = "restored", "移出回收站"
+    UNDONE = "undone", "撤销批量修改"
 
 
 class ClosingKind(TextChoices):
