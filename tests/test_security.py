@@ -55,7 +55,7 @@ def test_a_foreign_host_name_is_told_what_to_do(client):
 def test_a_post_without_its_token_is_refused(officer):
     client = Client(enforce_csrf_checks=True)
     client.force_login(officer)
-    response = client.post(reverse("items:bulk"), {"action": "chase"})
+    response = client.post(reverse("items:bulk"), {"action": "issue"})
     assert response.status_code == 403
     assert "页面已过期" in response.content.decode()
 

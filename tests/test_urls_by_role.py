@@ -20,6 +20,7 @@ from tests.factories import (
     PersonFactory,
     SpeechFactory,
 )
+from tracker.notices.models import Channel, Message
 from tracker.org.models import CalendarDay, DepartmentGroup, SchoolTerm
 
 ROLES = ("liaison", "leader", "principal", "officer", "admin", "nobody")
@@ -71,6 +72,20 @@ PAGES = {
     "org:roster-refused": ADMINISTRATORS_POST,
 }  # fmt: skip
 PAGES |= {
+    "notices:inbox": EVERYBODY,
+    "notices:unread": EVERYBODY,
+    "notices:read": POST_ONLY,
+    "notices:read-all": POST_ONLY,
+    "notices:own-mail": POST_ONLY,
+    "notices:chases": EVERYBODY,
+    "notices:chase": (403, 403, 403, 302, 302, 403),  # nothing chosen: on to the ledger
+    "notices:decide": POST_ONLY,
+    "notices:channel-test": ADMINISTRATORS_POST,
+    "notices:channel-delete": ADMINISTRATORS_POST,
+    "notices:delivery-resend": ADMINISTRATORS_POST,
+}  # fmt: skip
+PAGES |= {f"notices:{name}": ADMINISTRATORS for name in ("settings", "ladder", "channels", "channel-new", "channel")}
+PAGES |= {
     f"org:{name}": ADMINISTRATORS
     for name in (
         "settings", "departments", "department-new", "department", "groups", "group-new", "group", "people", "person-new",
@@ -108,6 +123,8 @@ FIELDS = (
     "state", "item", "version", "from", "tab", "back", "reason", "progress", "percent", "problem", "next_step", "cycle", "cut", "into",
     "start", "end", "here", "show", "held_on", "held_at", "number", "place", "proposal", "source_date", "quote", "feedback_cycle",
     "level", "owner", "leader", "old_password", "new_password1", "new_password2", "place-1", "take_due", "issue_now", "find",
+    "step", "deadline", "copied", "items", "to_lead", "send", "email", "digest_at", "hours_from", "site_url", "url", "secret", "host",
+    "port", "sender", "form-TOTAL_FORMS", "form-0-days",
 )  # fmt: skip
 QUERIES = (
     "page=-1", "page=abc", "page=99999999999999999999", "view=xyz", "sort=;drop", "sort=-", "per_page=7", "q=〔2026〕12号",
@@ -124,6 +141,11 @@ FORMS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "items:bulk": lambda rows: {"action": "due", "ids": f"{rows['items']['pk']}-1", "due": "2026-05-01", "text": "", "item": str(rows["items"]["pk"]), "state": "view=all"},
     "items:report": lambda rows: {"progress": "已完成", "percent": "5", "problem": "", "from": "mine", "tab": "todo", "back": "view=all"},
     "items:move": lambda rows: {"reason": "好", "from": "mine", "tab": "todo", "back": "view=all"},
+    "notices:chase": lambda rows: {"items": str(rows["items"]["pk"]), "send": "1", "step": "urge", "to_lead": "on", "deadline": "2099-01-01", "text": "", "copied": ""},
+    "notices:decide": lambda rows: {"ids": "1", "action": "issue", "all": ""},
+    "notices:own-mail": lambda rows: {"email": "a@example.cn"},
+    "notices:settings": lambda rows: {"digest_on": "on", "digest_at": "08:30", "hours_from": "08:30", "hours_until": "18:00", "site_url": "http://example.cn"},
+    "notices:channel": lambda rows: {"name": "群", "url": "https://example.cn/hook", "secret": "s", "department": "", "sends_digest": "on", "enabled": "on"},
     "meetings:plan": lambda rows: {"number": "99", "title": "第99次例会", "held_at": "2026-12-01T09:00", "place": ""},
     "meetings:edit": lambda rows: {"number": "99", "title": "第99次例会", "held_at": "2026-12-01T09:00", "place": ""},
     "meetings:rule": lambda rows: {"kind": "reset", "text": "请抓紧", "due": "2099-01-01", "lead": ""},
@@ -170,12 +192,15 @@ def rows(department, other_department, leader, liaison, officer):
     candidate = CandidateFactory(speech=speech, start=0, end=14)
     item = ActionItemFactory(number_year=2025, lead=department, supporting=[other_department], leader=leader)
     meeting = MeetingFactory(held_at=timezone.now())
+    channel = Channel.objects.create(kind="feishu", name="飞书群", url="http://127.0.0.1:9/hook")
     return {
         "speeches": {"pk": speech.pk, "candidate": candidate.pk},
         "items": {"pk": item.pk, "name": "sign"},
         "meetings": {"pk": meeting.pk, "item_pk": item.pk},
         "items:department": {"pk": department.pk},
         "items:merge": {"pk": other_department.pk},
+        "notices": {"pk": channel.pk, "kind": "feishu"},
+        "notices:read": {"pk": Message.objects.create(person=liaison, kind="digest", day=date(2026, 4, 1), subject="汇总").pk},
         "org:department": {"pk": department.pk},
         "org:department-move": {"pk": department.pk, "way": "up"},
         "org:group": {"pk": DepartmentGroup.objects.create(name="各科室").pk},

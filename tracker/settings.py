@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "tracker.org",
     "tracker.items",
     "tracker.meetings",
+    "tracker.notices",
     "tracker.desk",
     "speeches",
 ]
@@ -120,6 +121,21 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env.float("SWEEP_SECONDS", default=10.0),
         "options": {"expires": 9},
     },
+    "notice-events": {
+        "task": "tracker.notices.celery_tasks.read_events",
+        "schedule": 20.0,
+        "options": {"expires": 19},
+    },
+    "notice-day": {
+        "task": "tracker.notices.celery_tasks.do_the_day",
+        "schedule": 60.0,
+        "options": {"expires": 59},
+    },
+    "notice-send": {
+        "task": "tracker.notices.celery_tasks.send_due",
+        "schedule": 20.0,
+        "options": {"expires": 19},
+    },
 }
 # How long a worker may be silent on one speech before the sweep hands it to another, in seconds.
 SPEECH_LEASE_SECONDS = env.int("SPEECH_LEASE_SECONDS", default=30)
@@ -168,6 +184,17 @@ STORAGES = {
 UPLOAD_LIMIT_BYTES = env.int("UPLOAD_LIMIT_BYTES", default=20 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+
+# -- e-mail ------------------------------------------------------------------------------------------------------
+# The server used when the administrator has named none on the settings pages; empty: none.
+EMAIL_HOST = env.str("EMAIL_HOST", default="")
+EMAIL_PORT = env.int("EMAIL_PORT", default=25)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="") or EMAIL_HOST_USER or "duban@localhost"
 
 # -- security ----------------------------------------------------------------------------------------------------
 # HTTPS=1 behind a TLS proxy; an intranet without certificates runs plain HTTP.

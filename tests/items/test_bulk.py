@@ -72,15 +72,6 @@ def test_only_drafts_with_a_lead_are_issued(as_officer):
     assert f"{running.number}（事项现为“办理中”" in said(response)
 
 
-def test_an_item_is_chased_once_a_day(as_officer):
-    item, draft = ActionItemFactory(), ActionItemFactory(status=Status.DRAFT)
-    for _ in range(2):
-        response = as_officer.post(BULK, pick(item, draft, action="chase"), follow=True)
-    assert item.events.filter(kind=EventKind.CHASED).count() == 1
-    assert "今天已催办过" in said(response)
-    assert f"{draft.number}（尚未交办）" in said(response)
-
-
 def test_an_item_somebody_else_just_changed_is_left_alone(as_officer, second_officer):
     item = ActionItemFactory()
     stale = pick(item, action="due", due="2026-06-01")
@@ -94,9 +85,9 @@ def test_an_item_somebody_else_just_changed_is_left_alone(as_officer, second_off
 def test_the_whole_filtered_list_is_meant_by_all(as_officer):
     ActionItemFactory.create_batch(25, due=date(2026, 4, 1))
     ActionItemFactory(due=date(2026, 9, 1))
-    form = {"action": "chase", "all": "1", "state": "view=overdue&page=2"}
+    form = {"action": "due", "due": "2026-04-02", "all": "1", "state": "view=overdue&page=2"}
     response = as_officer.post(BULK, form, follow=True)
-    assert "已催办 25 件。" in said(response)
+    assert "已调整时限 25 件。" in said(response)
     assert response.redirect_chain[0][0].endswith("?view=overdue&page=2")
 
 
@@ -141,5 +132,5 @@ def test_bulk_actions_are_posted_by_officers_only(as_liaison, department):
 
 @pytest.mark.parametrize("ids", [["x"], ["1"], ["-"], ["99999999999999999999-1"], []])
 def test_nonsense_selects_nothing(as_officer, ids):
-    response = as_officer.post(BULK, {"action": "chase", "ids": ids, "state": ""}, follow=True)
+    response = as_officer.post(BULK, {"action": "issue", "ids": ids, "state": ""}, follow=True)
     assert "没有选中事项" in said(response)

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from tracker.items.assigning import lead_changes
 from tracker.items.models import ActionItem, EditConflict
-from tracker.items.states import ENDED, EventKind, MoveRefused, Status
+from tracker.items.states import ENDED, MoveRefused
 from tracker.items.workflow import send_out
 from tracker.org.models import Department, Person
 
@@ -107,24 +106,6 @@ def issue(*, picked: Iterable[Picked], by: Person, text: str = "") -> BulkResult
 
     def act(one: Picked) -> bool:
         send_out(item=one.item, by=by, reason=text)
-        return True
-
-    return _for_each(picked, act)
-
-
-def chase(*, picked: Iterable[Picked], by: Person, text: str = "") -> BulkResult:
-    """催办: at most once an item and day, and only where a department has the item in hand."""
-
-    def act(one: Picked) -> bool:
-        item = one.item
-        _must_be_open(item)
-        if item.status in (Status.DRAFT, Status.APPROVAL):
-            raise Skip("尚未交办")
-        if item.status == Status.ON_HOLD:
-            raise Skip("已挂起")
-        if item.events.filter(kind=EventKind.CHASED, at__date=timezone.localdate()).exists():
-            raise Skip("今天已催办过")
-        item.record(EventKind.CHASED, by=by, text=text)
         return True
 
     return _for_each(picked, act)

@@ -10,7 +10,6 @@ from tracker.items.models import ActionItem
 from tracker.org.models import Department, Membership, Person
 
 BULK_ACTIONS = (
-    ("chase", "催办"),
     ("lead", "改派牵头单位"),
     ("supporting", "增加配合单位"),
     ("due", "调整时限"),

@@ -12,6 +12,8 @@ from tracker.items.models import ActionItem, Event, Feedback
 from tracker.items.reckoning import Reckoning
 from tracker.items.states import EventKind
 
+# A chase says in `after` what it was: a reminder before the due date is not counted as a 催办.
+REMINDER = "remind"
 _CSS = {
     EventKind.CHASED: "chase",
     EventKind.SIGNED: "good",
@@ -42,7 +44,7 @@ def lines_of(item: ActionItem, now: Reckoning) -> list[Line]:
     for event in sorted(item.events.all(), key=lambda event: (event.at, event.pk)):
         if event.kind == EventKind.FEEDBACK:
             continue  # shown from the report itself, which knows more
-        chased += event.kind == EventKind.CHASED
+        chased += event.kind == EventKind.CHASED and event.after != REMINDER
         lines.append(_line(event, chased))
     lines += [_reported(feedback) for feedback in item.feedbacks.all()]
     lines += _overdue(item, now)
@@ -51,7 +53,9 @@ def lines_of(item: ActionItem, now: Reckoning) -> list[Line]:
 
 
 def _line(event: Event, chased: int) -> Line:
-    title = f"第{chased}次催办" if event.kind == EventKind.CHASED else event.get_kind_display()
+    title = str(event.get_kind_display())
+    if event.kind == EventKind.CHASED:
+        title = "提醒" if event.after == REMINDER else f"第{chased}次催办"
     who = f"（{event.by}）" if event.by else ""
     changes = tuple(_change(name, *pair) for name, pair in event.changes.items() if len(pair) == 2)
     return Line(event.at, title + who, event.text, _CSS.get(EventKind(event.kind), ""), changes=changes)

@@ -29,7 +29,7 @@ from tracker.items.permissions import moves_for
 from tracker.items.reckoning import Reckoning
 from tracker.items.register import QuoteData, register_item
 from tracker.items.states import MOVES, EventKind, MoveRefused, Status
-from tracker.items.timeline import lines_of
+from tracker.items.timeline import REMINDER, lines_of
 from tracker.items.workflow import make_move, send_out
 from tracker.org.models import Department, Membership
 
@@ -87,7 +87,10 @@ def _facts(item: ActionItem, now: Reckoning) -> dict[str, Any]:
     return {
         "lines": lines,
         "recorded": sum(line.css != "late" for line in lines),
-        "chase_count": sum(event.kind == EventKind.CHASED for event in item.events.all()) + 1,
+        "chase_count": sum(
+            event.kind == EventKind.CHASED and event.after != REMINDER for event in item.events.all()
+        )
+        + 1,
         "handed_out": item.status not in (Status.DRAFT, Status.APPROVAL, Status.ON_HOLD) and item.is_open,
         "helpers": [(unit, _liaisons(unit)) for unit in item.supporting.all()],
         "late": now.calendar.days_late(item.due, until) if item.due else 0,

@@ -171,7 +171,5 @@ def _act(form: BulkForm, picked: list[bulk.Picked], by: Person) -> bulk.BulkResu
             return bulk.add_supporting(picked=picked, department=data["supporting"], by=by, text=data["text"])
         case "due":
             return bulk.set_due(picked=picked, due=data["due"], by=by, text=data["text"])
-        case "issue":
-            return bulk.issue(picked=picked, by=by, text=data["text"])
         case _:
-            return bulk.chase(picked=picked, by=by, text=data["text"])
+            return bulk.issue(picked=picked, by=by, text=data["text"])

@@ -1,0 +1,13 @@
+"""What can go wrong on the way out."""
+
+
+class TransportError(Exception):
+    """A message did not get out; `str()` says why, without secrets.
+
+    `uncertain`: it may have arrived all the same, so it must not be sent again. `recipient`: this address was refused,
+    while the channel itself works.
+    """
+
+    def __init__(self, message: str, *, uncertain: bool = False, recipient: bool = False) -> None:
+        super().__init__(message)
+        self.uncertain, self.recipient = uncertain, recipient

@@ -1,0 +1,1 @@
+"""The pages: one's messages, chasing, the administrator's settings."""
