@@ -7,6 +7,7 @@ that act are kept, with the topic they speak of in front when it stands in a cla
 import re
 from dataclasses import dataclass
 
+from speeches.extraction.prefilter import first_chars
 from speeches.extraction.signals import FIGURE
 from speeches.extraction.title_words import bare, by_bodies, starts_with_verb
 from speeches.extraction.view import View
@@ -19,7 +20,7 @@ _MARK = re.compile(
     r"[（(【][^（）()【】]{0,120}(?:负责|牵头|配合|责任单位|责任部门|责任领导|月底前|[局委办股科]，?\d{1,2}月)[^（）()【】]{0,120}[）)】]|^【[^【】]{1,20}】"
 )
 _PIECE = re.compile(
-    r"(?:（[^（）]{0,60}）|\([^()]{0,60}\)|“[^“”]{0,60}”|《[^《》]{0,60}》|[^，,；;：:。！？!?\n])+"
+    r"(?:[^，,；;：:。！？!?\n（(“《]+|（[^（）]{0,60}）|\([^()]{0,60}\)|“[^“”]{0,60}”|《[^《》]{0,60}》|[（(“《])+"
 )
 _RHYTHM = re.compile(r"每[^，]{0,3}(?:[年月周季天日]|学期)(?:\d{1,2}日)?前?")
 _ACTS = re.compile(
@@ -34,7 +35,7 @@ _ABOUT_ACTS = re.compile(
     r"开展|进行|实施|检查|一律|依[法规]|逐|全部|一[遍次]|予以|严肃|给予|实行|推行|建立|组织|摸排|排查|审计|清理|约谈|问责|负责|到位|测算|挂牌|处理|走访"
 )
 _FACT = re.compile(
-    r"是[^，]{2,}(?:工程|基础|关键|内容|保障)$|了(?!的|解|结|事)|一共|总共|合计|已经?(?!有|建成投|决定)|至今|一直|没有|还差|连续|去年|前年|因为|由于|虽然|慢了|面临|困扰|存在|不足|刚才|(?<![给报到])我(?!县|市|区|镇|校|乡|省|局)|怎么|什么|为什么|吗$|呢$|^(?:全[市县区镇乡校]|总)(?:共|计)?\d"
+    r"是[^，]{2,}(?:工程|基础|关键|内容|保障)$|了(?!的|解|结|事)|一共|总共|合计|已经?(?!有|建成投|决定)|至今|一直|没有|还差|连续|去年|前年|因为|由于|虽然|慢了|面临|困扰|存在|不足|刚才|我(?<![给报到]我)(?!县|市|区|镇|校|乡|省|局)|怎么|什么|为什么|吗$|呢$|全(?<=^全)[市县区镇乡校](?:共|计)?\d|总(?<=^总)(?:共|计)?\d"
 )
 _BEFORE_FACT = re.compile(
     r"(?:.了|是(?!否)|就|本来|拖了|还差|涉及|困扰|已经?|至今|一直|去年|前年|还在|还是|查出来|没有|存在|面临|一共)"
@@ -52,7 +53,13 @@ _TOLD = re.compile(
     r"(?<![需重主只纪首概必提摘还不想简])要(?!求|素|点|害|么|是|不)|^请|必须|务必|应当|前(?![期来往提面沿景言])|之?内(?!容|部|涝|外)"
 )
 _DIGIT = re.compile(r"\d|一半|翻番|清零|全覆盖")
-_OPEN_END = re.compile(r"(?:的|和|与|及|、|或|并|以及|在|对|把|将|由|，)+$")
+_OPEN_ENDS = frozenset("的和与及、或并在对把将由，")
+_ACTS_FIRST = first_chars(_ACTS)
+_ABOUT_FIRST = first_chars(_ABOUT)
+_OCCASION_FIRST = first_chars(_OCCASION)
+_RESULT_FIRST = first_chars(_RESULT)
+_SOFT_FIRST = first_chars(_SOFT_NO)
+_MARKS = frozenset("（(【")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」"}
 
 
@@ -72,7 +79,8 @@ def title_of(view: View, *, quote: str = "", bodies: tuple[str, ...] = (), due_p
     """
     text = quote[view.place.skip :][: len(view.text)] if quote else view.text
     text = "".join(text.split())
-    pieces = _pieces(_MARK.sub("", text), bodies, due_phrase)
+    unmarked = text if _MARKS.isdisjoint(text) else _MARK.sub("", text)
+    pieces = _pieces(unmarked, bodies, due_phrase)
     row = _choose(pieces)
     return row or _whole(text)
 
@@ -86,7 +94,7 @@ def _pieces(text: str, bodies: tuple[str, ...], due_phrase: str) -> list[_Piece]
     for raw in _PIECE.findall(text):
         plain = by_bodies(raw, ordered) if "由" in raw else raw
         piece = bare(plain, ordered, due_phrase)
-        if _RHYTHM.fullmatch(piece):
+        if piece[:1] == "每" and _RHYTHM.fullmatch(piece):
             when = piece
         elif piece:
             acts = plain is not raw or _is_act(piece, raw)
@@ -96,13 +104,14 @@ def _pieces(text: str, bodies: tuple[str, ...], due_phrase: str) -> list[_Piece]
 
 
 def _is_act(piece: str, raw: str) -> bool:
-    about = _ABOUT.match(piece)
+    first = piece[0]
+    about = _ABOUT.match(piece) if first in _ABOUT_FIRST else None
     if about:
         return _ABOUT_ACTS.search(piece, about.end()) is not None
-    if _OCCASION.match(piece) or piece.endswith(("以后", "之后", "的时候")):
+    if (first in _OCCASION_FIRST and _OCCASION.match(piece)) or piece.endswith(("以后", "之后", "的时候")):
         return False
     return (
-        _ACTS.match(piece) is not None
+        (first in _ACTS_FIRST and _ACTS.match(piece) is not None)
         or starts_with_verb(piece)
         or any(starts_with_verb(piece[match.end() :]) for match in _HOW.finditer(piece))
         or (_DONE.search(piece) is not None)
@@ -120,7 +129,8 @@ def _choose(pieces: list[_Piece]) -> str:
     chosen = {first}
     room = LIMIT - len(pieces[first].text)
     rest = [at for at in range(first + 1, len(pieces)) if _goes_on(pieces[at])]
-    rest.sort(key=lambda at: (FIGURE.search(pieces[at].text) is None, at))
+    if len(rest) > 1:
+        rest.sort(key=lambda at: (FIGURE.search(pieces[at].text) is None, at))
     topic = _topic(pieces[:first])
     if topic and len(topic) < room:
         room -= len(topic) + 1
@@ -140,8 +150,8 @@ def _goes_on(piece: _Piece) -> bool:
     return (
         len(piece.text) > 2
         and not piece.fact
-        and not _SOFT_NO.match(piece.text)
-        and not _RESULT.match(piece.text)
+        and not (piece.text[0] in _SOFT_FIRST and _SOFT_NO.match(piece.text))
+        and not (piece.text[0] in _RESULT_FIRST and _RESULT.match(piece.text))
         and (piece.acts or _DIGIT.search(piece.text) is not None)
         and not piece.text.startswith(("哪", "谁"))
     )
@@ -150,7 +160,9 @@ def _goes_on(piece: _Piece) -> bool:
 def _topic(before: list[_Piece]) -> str:
     """What the row is about, when it stands in a clause of its own: 北山小学的围墙问题，…"""
     for piece in before:
-        if piece.fact or len(piece.text) < 3 or _OCCASION.match(piece.text):
+        if piece.fact or len(piece.text) < 3:
+            continue
+        if piece.text[0] in _OCCASION_FIRST and _OCCASION.match(piece.text):
             continue
         if not _SOFT_NO.search(piece.text) and not _SUGGESTED.search(piece.text):
             return piece.text
@@ -163,7 +175,7 @@ def _topic_of_fact(before: list[_Piece], room: int) -> str:
         cut = _BEFORE_FACT.search(piece.text)
         topic = piece.text[: cut.start()] if cut else ""
         if 3 < len(topic) <= room and not topic.startswith(("我", "这", "因")):
-            return _OPEN_END.sub("", topic)
+            return _without_open_end(topic)
     return ""
 
 
@@ -186,14 +198,22 @@ def _shortened(row: str) -> str:
         if not middle:
             cut = row[: LIMIT - 1]
             mark = max(cut.rfind("、"), cut.rfind("，"), cut.rfind("和"))
-            return _OPEN_END.sub("", _balanced(cut[:mark] if mark >= 16 else cut)) + "…"
+            return _without_open_end(_balanced(cut[:mark] if mark >= 16 else cut)) + "…"
         longest = max(middle, key=lambda match: len(match[0]))
         row = row[: longest.start()] + row[longest.end() :]
     return row
 
 
+def _without_open_end(row: str) -> str:
+    """The row without the 的, 和, 以及 … it ends with."""
+    end = len(row)
+    while end and (row[end - 1] in _OPEN_ENDS or row.startswith("以及", end - 1)):
+        end -= 1
+    return row[:end]
+
+
 def _closed(row: str) -> str:
-    return _balanced(_OPEN_END.sub("", row) or row)
+    return _balanced(_without_open_end(row) or row)
 
 
 def _balanced(row: str) -> str:

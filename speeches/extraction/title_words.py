@@ -3,13 +3,16 @@
 import re
 
 from speeches.extraction.lexicon import LEXICON
+from speeches.extraction.prefilter import first_chars
 from speeches.extraction.unit_grammar import DUTY, TIME, acts
 
 _VERBS = frozenset({"verb_hard", "verb_mid", "verb_soft", "verb_promote", "verb_perfect", "verb_strengthen"})
+# Looks behind stand after the word they look before: so every alternative begins with a character of its own, and the
+# search leaps from one such character to the next.
 _ORNAMENT = re.compile(
-    r"切实|进一步|扎扎实实地?|扎实|认真(?!执行|落实|贯彻|负责)|积极主动地?|积极|(?<!下)大力(?!气)|着力|坚定不移地?|努力|全力(?!以赴)|深入(?!实施|实际|基层|群众|一线|人心|调查|开展)|"
-    r"更好地?|更加|不断|千方百计地?|想方设法|实实在在地?|毫不动摇地?|不折不扣地?|(?<!健)全面(?=加强|推进|提高|提升|深化|开展|完成|推行|规范|强化|做好)|充分(?=发挥|利用|运用)|主动(?=上门|做好|对接)|"
-    r"抓紧(?=[\u4e00-\u9fff]{2})|尽快|赶紧|扎紧|真正|务必|必须|应当|应该|下大力气|给我(?=[清查办修换拆改])|(?<![一])再(?=[摸查捋看走过核跟争排])|加快(?=推动)"
+    r"切实|进一步|扎扎实实地?|扎实|认真(?!执行|落实|贯彻|负责)|积极主动地?|积极|大力(?<!下大力)(?!气)|着力|坚定不移地?|努力|全力(?!以赴)|深入(?!实施|实际|基层|群众|一线|人心|调查|开展)|"
+    r"更好地?|更加|不断|千方百计地?|想方设法|实实在在地?|毫不动摇地?|不折不扣地?|全面(?<!健全面)(?=加强|推进|提高|提升|深化|开展|完成|推行|规范|强化|做好)|充分(?=发挥|利用|运用)|主动(?=上门|做好|对接)|"
+    r"抓紧(?=[\u4e00-\u9fff]{2})|尽快|赶紧|扎紧|真正|务必|必须|应当|应该|下大力气|给我(?=[清查办修换拆改])|再(?<!一再)(?=[摸查捋看走过核跟争排])|加快(?=推动)"
 )
 _OPENING = re.compile(
     r"[、，,：:]|首先|其次|再次|再者|最后|同时|此外|另外|还有|再有|再就是|因此|所以|为此|对此|总之|说到底|与此同时|一方面|另一方面|当然|而且|并且|并(?=[于在\u4e00-\u9fff]{2})(?!轨|联|购)|但是|但(?!书)|"
@@ -29,14 +32,14 @@ _WITH = re.compile(
 _CONTACT = re.compile(r"(?:对接|协商|商量|沟通|衔接|一起|共同|联系)(?:一下|好)?")
 _CALLED_AFTER = re.compile(r"(?:[把将对从在按为给跟组]|[你您]|全部|一律|统一|自己|先|再|也|都|就|主动|$)")
 _SOME_BODY = re.compile(
-    r"(?:[各全本]?[\u4e00-\u9fff（）、“”]{1,22}?(?:局|委|办|科|股|处|厅|院|校|站|所|部|室|政府|部门|单位|镇|乡|街道|村|社区|支部|公司|企业|中心|小组|机构|组|大队|集团|县区))(?:（[^）]{1,8}）)?(?:的?(?:主要)?负责(?:人|同志)|的同志)?(?=也?请|把|要(?!求)|必须|务必|应(?!急)|须|会同|牵头(?!单位|部门)|负责(?!人)|不得|可(?=先行|以)|于|在\d|在[本今明每]|(?:这个|本)[月周]|\d{1,2}月)"
+    r"(?:[各全本]?[\u4e00-\u9fff（）、“”]{1,22}?(?=[局委办科股处厅院校站所部室政单镇乡街村社支公企中小机组大集县])(?:局|委|办|科|股|处|厅|院|校|站|所|部|室|政府|部门|单位|镇|乡|街道|村|社区|支部|公司|企业|中心|小组|机构|组|大队|集团|县区))(?:（[^）]{1,8}）)?(?:的?(?:主要)?负责(?:人|同志)|的同志)?(?=也?请|把|要(?!求)|必须|务必|应(?!急)|须|会同|牵头(?!单位|部门)|负责(?!人)|不得|可(?=先行|以)|于|在\d|在[本今明每]|(?:这个|本)[月周]|\d{1,2}月)"
 )
+_TELLING = frozenset(
+    "请把要必务应须会牵负不可于在这本月"
+)  # what stands behind such a body holds one of these
 _PERSON = re.compile(r"[小老][\u4e00-\u9fff](?=你|[，,]|$|负责|盯|同志)(?:同志)?(?:你(?:们)?)?")
 _TIMED = re.compile(
     rf"(?![每第])(?:力争|确保|争取|务必)?(?>{TIME})(?!的|工作|计划|预算|报告|办(?=[\u4e00-\u9fff])|[班校]|实事)[，,]?"
-)
-_TIMELY = frozenset(
-    '力争确保取务必最迟晚在于到从自至今明年上下第本季度每这个月隔周星礼大后当近即早中夜凌班放天饭会散元春清五“"端国教节汛秋开期寒暑学高入随间前半点两一二三四五六七八九十0123456789'
 )
 _TIMED_BY = re.compile(rf"(?<![每第\d一二三四五六七八九十几两半]){TIME}")
 _DUE_END = re.compile(r"[前内]")
@@ -55,11 +58,17 @@ _NO_DATE = frozenset({"限期", "按期", "限时", "近期"})
 _DATE_ENDS = (*_TIME_ENDS, *"天晚周年夜早会节初学季期一二三四五六午")
 _NOTHING = re.compile(
     r"(?:都|也|请|要|予以|密切|积极|主动|共同|分别|具体|全力|做好|抓好|负|总)*(?:负责|牵头|配合|参加|参与|协助|支持|指导|落实|抓总|负总责|总负责|业务指导|协作|支援|总责|承办|主办|督办|跟到底)*(?:一下|工作)?(?:抓好落实|抓落实)?"
-    r"|(?:主动作为|压实责任|高度重视|提高认识|提高站位|加强领导|落实责任|勇于担当|真抓实干|迎难而上|坚持[\u4e00-\u9fff]{2}优先|没有商量|抓紧|尽快|(?:第一|直接|主要)责任人|是[\u4e00-\u9fff]{0,6}责任人|[\u4e00-\u9fff、]{1,20}的目标不落空|一处一处来|(?:着力)?补齐[\u4e00-\u9fff]{2,6}短板|总的[说看]来?|不要再拖了|不能再拖|好吧|记一下|请记一下|切忌走过场)"
-    r"|(?:分别|具体|主要|重点)?(?:是|为|包括|如下|即)|会议(?:决定|要求|明确|强调|指出|议定|认为)?|方面|对此|对|今年|目前|[\u4e00-\u9fff]|教训要?记取"
+    r"|(?:主动作为|压实责任|高度重视|提高认识|提高站位|加强领导|落实责任|勇于担当|真抓实干|迎难而上|坚持[\u4e00-\u9fff]{2}优先|没有商量|抓紧|尽快|(?:第一|直接|主要)责任人|是[\u4e00-\u9fff]{0,6}责任人|一处一处来|(?:着力)?补齐[\u4e00-\u9fff]{2,6}短板|总的[说看]来?|不要再拖了|不能再拖|好吧|记一下|请记一下|切忌走过场)"
+    r"|(?:分别|具体|主要|重点)?(?:是|为|包括|如下|即)|会议(?:决定|要求|明确|强调|指出|议定|认为)?|方面|对此|对|今年|目前|教训要?记取"
 )
 _AS = re.compile(r"(?:要|坚持|今年[^，,]{0,6})?以[^，,]{2,40}为[^，,]{0,8}")
+_AIM = re.compile(r"[\u4e00-\u9fff、]{1,20}的目标不落空")
 _BODY_TAIL = re.compile(r"[、和与及以等]+")
+_OPENING_FIRST = first_chars(_OPENING)
+_TIMED_FIRST = first_chars(_TIMED)
+_WITH_FIRST = first_chars(_WITH)
+_NOTHING_FIRST = first_chars(_NOTHING, may_be_empty=True)
+_AS_FIRST = first_chars(_AS)
 
 
 def starts_with_verb(piece: str) -> bool:
@@ -90,7 +99,18 @@ def bare(piece: str, bodies: tuple[str, ...], due_phrase: str) -> str:
     if "要" in piece:
         piece = _MODAL_INSIDE.sub("", piece)
     piece = piece.strip("，,、：: ")
-    return "" if _NOTHING.fullmatch(piece) or _AS.fullmatch(piece) else piece
+    return "" if _says_nothing(piece) else piece
+
+
+def _says_nothing(piece: str) -> bool:
+    if len(piece) < 2:
+        return piece == "" or "\u4e00" <= piece <= "\u9fff" or _NOTHING.fullmatch(piece) is not None
+    first = piece[0]
+    return (
+        (first in _NOTHING_FIRST and _NOTHING.fullmatch(piece) is not None)
+        or (first in _AS_FIRST and _AS.fullmatch(piece) is not None)
+        or (piece.endswith("的目标不落空") and _AIM.fullmatch(piece) is not None)
+    )
 
 
 def _without_openings(piece: str, bodies: tuple[str, ...]) -> str:
@@ -136,10 +156,11 @@ def _unless_needed(match: re.Match[str]) -> str:
 
 
 def _without_opening(piece: str, bodies: tuple[str, ...]) -> str:
-    opening = _OPENING.match(piece)
+    first = piece[:1]
+    opening = _OPENING.match(piece) if first in _OPENING_FIRST else None
     if opening and opening.end():
         return piece[opening.end() :]
-    timed = _TIMED.match(piece)
+    timed = _TIMED.match(piece) if first in _TIMED_FIRST else None
     if (
         timed
         and len(timed[0]) > 1
@@ -157,17 +178,18 @@ def _goes_on_to_act(rest: str) -> bool:
 def _after_bodies(piece: str, bodies: tuple[str, ...]) -> int:
     """Where the clause goes on behind the bodies it begins with (会同 and 由 with them), 0 when it begins with none."""
     at = 1 if piece.startswith("由") else 0
-    person = _PERSON.match(piece, at)
+    first = piece[at : at + 1]
+    person = _PERSON.match(piece, at) if first in ("小", "老") else None
     if person:
         return person.end()
-    partner = _WITH.match(piece, at)
+    partner = _WITH.match(piece, at) if first in _WITH_FIRST else None
     told = bool(at or (partner and partner.end()))
     at = partner.end() if partner else at
     end = _bodies_end(piece, at, bodies)
     if end == at:
         if told:
             return _before_verb(piece, at) if piece.startswith(("会同", "联合")) else 0
-        some = _SOME_BODY.match(piece, at)
+        some = None if _TELLING.isdisjoint(piece) else _SOME_BODY.match(piece, at)
         return some.end() if some else 0
     contact = _CONTACT.match(piece, end)
     if contact:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from speeches.extraction import prefilter
-from speeches.extraction.prefilter import Sieve, bits, longest_words, needed
+from speeches.extraction.prefilter import Sieve, bits, first_chars, longest_words, needed
 
 
 @pytest.mark.parametrize(
@@ -107,3 +107,21 @@ def demo_sentences():
     folder = Path(__file__).parents[3]
     texts = [*folder.glob("speeches/demo/*.txt"), *folder.glob("tests/gold/*.txt")]
     return [piece for text in texts for piece in re.split(r"[。；\n]", text.read_text()) if piece]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "chars"),
+    [
+        pytest.param("(?<!不)要|请(?!假)", "要请", id="looks around say nothing"),
+        pytest.param("(?:也|还)*(?>由|请)", "也还由请", id="what may be missing and what follows"),
+        pytest.param("[把将]?在", "把将在", id="a class that may be missing"),
+    ],
+)
+def test_a_match_begins_with_one_of_the_first_characters(pattern, chars):
+    assert first_chars(re.compile(pattern)) == frozenset(chars)
+
+
+@pytest.mark.parametrize("pattern", ["[一-龥]要", "(?:要)*", "[^，]"])
+def test_first_characters_are_not_told_where_they_are_many_or_none(pattern):
+    with pytest.raises(ValueError, match="a match may"):
+        first_chars(re.compile(pattern))
