@@ -20,6 +20,7 @@ from tests.factories import (
     PersonFactory,
     SpeechFactory,
 )
+from tracker.meetings.models import MeetingSeries
 from tracker.notices.models import Channel, Message
 from tracker.org.models import CalendarDay, DepartmentGroup, SchoolTerm
 
@@ -60,6 +61,8 @@ PAGES = {
     "meetings:list": EVERYBODY,
     "meetings:plan": OFFICERS,
     "meetings:edit": OFFICERS,
+    "meetings:series-new": OFFICERS,
+    "meetings:series": OFFICERS,
     "meetings:detail": READERS_ROW,
     "meetings:present": READERS_ROW,
     "org:order": ADMINISTRATORS_POST,
@@ -100,7 +103,10 @@ PAGES |= {
     )
 }  # fmt: skip
 PAGES |= {f"items:{name}": POST_ONLY for name in ("bulk", "move", "report", "no-change")}
-PAGES |= {f"meetings:{name}": POST_ONLY for name in ("close", "propose", "rule")}
+PAGES |= {
+    f"meetings:{name}": POST_ONLY
+    for name in ("close", "propose", "rule", "add", "ask", "note", "arrange", "new-item", "take-back")
+}
 
 # Values that have broken programs before: missing, wrong type, huge, NUL, far years, hostile.
 GARBAGE = {
@@ -125,6 +131,7 @@ FIELDS = (
     "level", "owner", "leader", "old_password", "new_password1", "new_password2", "place-1", "take_due", "issue_now", "find",
     "step", "deadline", "copied", "items", "to_lead", "send", "email", "digest_at", "hours_from", "site_url", "url", "secret", "host",
     "port", "sender", "form-TOTAL_FORMS", "form-0-days",
+    "rhythm", "weekday", "week", "starts_at", "series", "seen",
 )  # fmt: skip
 QUERIES = (
     "page=-1", "page=abc", "page=99999999999999999999", "view=xyz", "sort=;drop", "sort=-", "per_page=7", "q=〔2026〕12号",
@@ -149,6 +156,10 @@ FORMS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "meetings:plan": lambda rows: {"number": "99", "title": "第99次例会", "held_at": "2026-12-01T09:00", "place": ""},
     "meetings:edit": lambda rows: {"number": "99", "title": "第99次例会", "held_at": "2026-12-01T09:00", "place": ""},
     "meetings:rule": lambda rows: {"kind": "reset", "text": "请抓紧", "due": "2099-01-01", "lead": ""},
+    "meetings:series-new": lambda rows: {"name": "周例会", "rhythm": "weekly", "weekday": "4", "week": "1", "starts_at": "09:00", "place": "", "is_active": "on"},
+    "meetings:new-item": lambda rows: {"title": "清查台账", "lead": "", "due": "2099-01-01", "text": "", "here": "end"},
+    "meetings:add": lambda rows: {"number": "〔2025〕1号"},
+    "meetings:note": lambda rows: {"text": "更正"},
     "meetings:propose": lambda rows: {"kind": "reset", "proposal": "请明确"},
     "speeches:accept": lambda rows: {"title": "修缮校舍", "lead": "", "supporting": "", "due": "2026-05-01", "cycle": "monthly", "show": "", "here": ""},
     "speeches:edit": lambda rows: {"title": "讲话", "speaker": "", "meeting": "", "held_on": "2026-04-10", "kind": ""},
@@ -196,7 +207,8 @@ def rows(department, other_department, leader, liaison, officer):
     return {
         "speeches": {"pk": speech.pk, "candidate": candidate.pk},
         "items": {"pk": item.pk, "name": "sign"},
-        "meetings": {"pk": meeting.pk, "item_pk": item.pk},
+        "meetings": {"pk": meeting.pk, "item_pk": item.pk, "how": "up"},
+        "meetings:series": {"pk": MeetingSeries.objects.create(name="局务例会").pk},
         "items:department": {"pk": department.pk},
         "items:merge": {"pk": other_department.pk},
         "notices": {"pk": channel.pk, "kind": "feishu"},

@@ -19,7 +19,7 @@ from speeches.prose import context
 from tracker.items.reckoning import Reckoning
 from tracker.items.register import QuoteData
 from tracker.meetings.agenda import build_agenda
-from tracker.meetings.models import Meeting, RulingKind
+from tracker.meetings.models import Meeting, MeetingSeries, RulingKind
 from tracker.meetings.report import Agenda, snapshot
 from tracker.meetings.rulings import record_ruling
 from tracker.org import clock
@@ -121,7 +121,10 @@ def _without_what_meetings_write(
 def _meeting_step(stage: Stage, row: dict[str, Any]) -> Step:
     day = stage.day(row["held_offset"]) if row["held_offset"] <= 0 else stage.calendar.add(stage.base, 1)
     held_at = datetime.combine(day, time(9), tzinfo=timezone.get_current_timezone())
-    meeting = Meeting(number=row["number"], title=row["title"], held_at=held_at, place=row["place"])
+    series, _ = MeetingSeries.objects.get_or_create(name="局务例会（督办）", defaults={"place": row["place"]})
+    meeting = Meeting(
+        series=series, number=row["number"], title=row["title"], held_at=held_at, place=row["place"]
+    )
     if row["held_offset"] > 0:
         return Step(stage.base, 8, meeting.save)
     return Step(day, 11, lambda: _hold(stage, meeting, row, day))

@@ -46,7 +46,14 @@ def live_through(officer, departments, chance, items: list[ActionItem]) -> None:
         items.append(register_item(by=officer, title="完成一件事", lead=chance.choice(departments), due=due))
     for item in chance.sample(items, k=len(items) // 2):
         item.refresh_from_db()
+        if item.discarded_at:
+            continue
         make_move(item=item, name=chance.choice(moves_for(item, officer)), by=officer, reason="会议要求")
+    for item in chance.sample(items, k=len(items) // 3):
+        item.refresh_from_db()
+        item.restore(by=officer)
+        if item.status in (Status.DRAFT, Status.WITHDRAWN):
+            item.discard(by=officer)
 
 
 def check_figures(agenda: Agenda) -> None:

@@ -5,9 +5,20 @@ from datetime import date, datetime
 import pytest
 
 from tests.factories import ActionItemFactory, DepartmentFactory, MeetingFactory, PersonFactory
+from tracker.items.models import ActionItem
 from tracker.items.states import EventKind, IllegalMove, Status
+from tracker.items.workflow import make_move
 from tracker.meetings.models import MeetingClosed, Ruling
-from tracker.meetings.rulings import RulingIncomplete, close_meeting, propose, record_ruling
+from tracker.meetings.rulings import (
+    RulingClash,
+    RulingIncomplete,
+    add_note,
+    close_meeting,
+    new_item,
+    propose,
+    record_ruling,
+    take_back_ruling,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 at = datetime.fromisoformat
@@ -137,3 +148,65 @@ def test_a_proposal_is_kept_once_an_item(meeting, item):
     for text in ("约谈", "重定时限至4月24日"):
         propose(meeting=meeting, item=item, kind="", proposal=text)
     assert [entry.proposal for entry in meeting.entries.all()] == ["重定时限至4月24日"]
+
+
+def test_a_ruling_taken_back_leaves_the_item_as_it_was(meeting, item, officer):
+    record_ruling(meeting=meeting, item=item, kind="reset", due=date(2026, 4, 24), by=officer)
+    assert take_back_ruling(meeting=meeting, item=item, by=officer)
+    assert not take_back_ruling(meeting=meeting, item=item, by=officer)
+    item.refresh_from_db()
+    assert (item.due, item.extensions, Ruling.objects.count()) == (date(2026, 4, 1), 0, 0)
+    assert item.events.first().text.endswith("撤销会议意见：重定时限")
+
+
+def test_another_department_signs_for_what_it_is_given(meeting, item, other_department, officer):
+    record_ruling(meeting=meeting, item=item, kind="reassign", lead=other_department, by=officer)
+    item.refresh_from_db()
+    assert (item.status, item.sent_on) == (Status.ISSUED, date(2026, 4, 15))
+    take_back_ruling(meeting=meeting, item=item, by=officer)
+    item.refresh_from_db()
+    assert item.status == Status.IN_PROGRESS
+
+
+def test_a_closing_taken_back_opens_the_request_again(meeting, item, officer, liaison):
+    make_move(item=item, name="submit", by=liaison, reason="已完成", department=item.lead)
+    record_ruling(meeting=meeting, item=item, kind="close", by=officer)
+    take_back_ruling(meeting=meeting, item=item, by=officer)
+    item.refresh_from_db()
+    assert (item.status, item.closing_requests.get().state) == (Status.SUBMITTED, "pending")
+
+
+def test_of_two_who_type_at_once_the_second_sees_the_first(meeting, item, officer, second_officer):
+    record_ruling(meeting=meeting, item=item, kind="continue", text="下周报结果", by=officer, seen="")
+    with pytest.raises(RulingClash, match="林督查刚刚记录：继续办理 下周报结果"):
+        record_ruling(meeting=meeting, item=item, kind="summon", text="约谈", by=second_officer, seen="")
+    mark = Ruling.objects.get().mark
+    record_ruling(meeting=meeting, item=item, kind="summon", text="约谈", by=second_officer, seen=mark)
+    assert Ruling.objects.get().kind == "summon"
+
+
+def test_a_new_item_is_handed_out_once_and_taken_back_into_the_bin(meeting, department, officer):
+    for _ in range(2):
+        ruling = new_item(
+            meeting=meeting,
+            title="清查校车台账",
+            by=officer,
+            lead=department,
+            due=date(2026, 4, 24),
+            text="一车一档",
+        )
+    item = ruling.item
+    assert (item.status, item.source, item.due) == (Status.DRAFT, meeting.title, date(2026, 4, 24))
+    assert item.quotes.get().text == "一车一档"
+    take_back_ruling(meeting=meeting, item=item, by=officer)
+    assert not ActionItem.objects.exists()
+    assert ActionItem.everything.get().discarded_at
+
+
+def test_a_correction_stands_beside_a_closed_meeting(meeting, item, officer):
+    close_meeting(meeting=meeting, by=officer)
+    frozen = dict(meeting.snapshot)
+    for _ in range(2):
+        add_note(meeting=meeting, text="第3项应为5月8日", by=officer)
+    meeting.refresh_from_db()
+    assert (meeting.notes.count(), meeting.snapshot) == (1, frozen)

@@ -144,8 +144,9 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
         """逾期未签收: issued, and neither the lead nor every part signed within the office's working days."""
         last = now.issued_until
         late_part = self._parts().filter(state="to_sign", given_on__lte=last)
-        lead_late = Q(status=Status.ISSUED, lead__isnull=False, issued_on__lte=last)
-        return self.filter(status__in=RUNNING).filter(lead_late | Exists(late_part))
+        lead_late = Q(status=Status.ISSUED, lead__isnull=False, waiting_from__lte=last)
+        running = self.filter(status__in=RUNNING).annotate(waiting_from=Coalesce("sent_on", "issued_on"))
+        return running.filter(lead_late | Exists(late_part))
 
     def stagnant(self, now: Reckoning) -> "ActionItemQuerySet":
         """停滞: in hand, and no real change (a report other than 无新进展) for the office's working days."""

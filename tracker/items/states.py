@@ -61,6 +61,7 @@ class EventKind(TextChoices):
     WITHDRAWN = "withdrawn", "中止"
     REOPENED = "reopened", "重新办理"
     RULING = "ruling", "会议意见"
+    FACTS_ASKED = "facts_asked", "提请补报"
     DISCARDED = "discarded", "移入回收站"
     RESTORED = "restored", "移出回收站"
     UNDONE = "undone", "撤销批量修改"

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -47,6 +48,7 @@ def build_agenda(meeting: Meeting, *, now: Reckoning | None = None, at: datetime
     overdue = _listed(books.overdue, rows, rulings, section="overdue")
     coordinate = _listed(books.coordinate, rows, rulings, section="coordinate")
     listed = {row.item_id for row in (*overdue, *coordinate)}
+    others = (rulings.keys() | {pk for pk, row in rows.items() if row.added}) - listed
     before = previous.snapshot if previous else {}
     return Agenda(
         taken_at=at,
@@ -60,7 +62,7 @@ def build_agenda(meeting: Meeting, *, now: Reckoning | None = None, at: datetime
         totals=_totals(books),
         overdue=overdue,
         coordinate=coordinate,
-        others=_listed(frozenset(rulings.keys() - listed), rows, rulings, section="others"),
+        others=_listed(frozenset(others), rows, rulings, section="others"),
         due=_in_order(books.due, rows, by_due=True),
         departments=_departments(books, since),
         open_ids=tuple(sorted(books.open)),
@@ -100,20 +102,19 @@ def _open_books(previous: Meeting | None, since: datetime | None, now: Reckoning
     opened = {pk: lead for pk, lead, _, _ in still}
     before = _open_at_mark(previous)
     happened = Event.objects.filter(at__gt=since) if since else Event.objects.all()
+    # What lies in the recycle bin has ended too: it was open before, and is no longer.
+    ever = ActionItem.everything
     ended_since = (
-        items.ended()
-        if since is None
-        else items.ended().filter(events__in=happened.filter(kind__in=_ENDINGS))
+        items.ended() if since is None else ever.ended().filter(events__in=happened.filter(kind__in=_ENDINGS))
     )
     ended_ids = set(ended_since.values_list("pk", flat=True)) | (before - opened.keys())
     ended = {
         pk: (lead, status)
-        for pk, lead, status in items.filter(pk__in=ended_ids).values_list("pk", "lead_id", "status")
+        for pk, lead, status in ever.filter(pk__in=ended_ids).values_list("pk", "lead_id", "status")
     }
     arrived = (opened.keys() | ended.keys()) - before
-    again = (
-        set(happened.filter(kind=EventKind.REOPENED).values_list("item_id", flat=True)) if since else set()
-    )
+    back = happened.filter(kind__in=(EventKind.REOPENED, EventKind.RESTORED))
+    again = set(back.values_list("item_id", flat=True)) if since else set()
     drafts = {pk for pk, _, status, _ in still if status in (Status.DRAFT, Status.APPROVAL)}
     running = items.filter(status__in=RUNNING, due__gt=now.overdue_until, due__lte=until)
     return _Books(
@@ -159,7 +160,11 @@ def _extended(happened: "QuerySet[Event]") -> int:
 
 def _next_day(meeting: Meeting, previous: Meeting | None) -> date:
     """The day of the next meeting: as planned, else after the same interval as last time."""
-    planned = Meeting.objects.filter(held_at__gt=meeting.held_at).order_by("held_at").first()
+    planned = (
+        Meeting.objects.filter(series=meeting.series_id, held_at__gt=meeting.held_at)
+        .order_by("held_at")
+        .first()
+    )
     interval = meeting.held_at - previous.held_at if previous else DEFAULT_INTERVAL
     return timezone.localdate(planned.held_at if planned else meeting.held_at + interval)
 
@@ -176,10 +181,11 @@ def _rows(
         books.due,
         books.coordinate,
     )
-    wanted = frozenset(ruled).union(*shown)
-    items = ActionItem.objects.filter(pk__in=wanted).for_rows().with_latest_feedback()
-    streaks = Streaks.before(meeting.held_at, calendar=now.calendar)
     entries = {entry.item_id: entry for entry in AgendaEntry.objects.filter(meeting=meeting)}
+    added = {pk for pk, entry in entries.items() if entry.added}
+    wanted = frozenset(ruled).union(added, *shown)
+    items = ActionItem.everything.filter(pk__in=wanted).for_rows().with_latest_feedback()
+    streaks = Streaks.before(meeting.held_at, calendar=now.calendar)
     said = dict(previous.rulings.values_list("item_id", "text")) if previous else {}
     rows = {}
     for item in items:
@@ -191,8 +197,21 @@ def _rows(
             previous_ruling=said.get(item.pk, ""),
             proposal=entry.proposal if entry else "",
             proposal_kind=entry.kind if entry else "",
+            **_placed(entry),
         )
     return rows
+
+
+def _placed(entry: AgendaEntry | None) -> dict[str, Any]:
+    """What the officer decided about an item's place on the list."""
+    if entry is None:
+        return {}
+    return {
+        "place": entry.position or 0,
+        "added": entry.added,
+        "dropped": entry.dropped,
+        "asked": entry.asked_at is not None,
+    }
 
 
 def _row(item: ActionItem, now: Reckoning, *, streak: int) -> Row:

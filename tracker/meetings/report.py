@@ -45,6 +45,10 @@ class Row:
     asks_meeting: bool = False
     proposal: str = ""
     proposal_kind: str = ""
+    place: int = 0  # where the officer put it; 0: by department
+    added: bool = False
+    dropped: bool = False
+    asked: bool = False
     previous_ruling: str = ""
     ruling: str = ""
     ruling_kind: str = ""
@@ -145,9 +149,19 @@ class Agenda:
     @property
     def screens(self) -> tuple[Row, ...]:
         """The items gone through on the projector, each once: overdue, to coordinate, whatever else was ruled on."""
-        rows = {row.item_id: row for row in (*self.overdue, *self.coordinate, *self.others)}
-        first = {row.item_id: row for row in (*self.others, *self.coordinate, *self.overdue)}
-        return tuple(first[item_id] for item_id in rows)
+        listed = {row.item_id: row for row in (*self.others, *self.coordinate, *self.overdue)}
+        order = {row.item_id: None for row in (*self.overdue, *self.coordinate, *self.others)}
+        rows = [listed[item_id] for item_id in order]
+        shown = [row for row in rows if not row.dropped or row.ruling_kind]
+        # What the officer placed stands where it was put, the rest after it in the order of the departments.
+        return tuple(sorted(shown, key=lambda row: row.place or len(rows) + 1))
+
+    @property
+    def dropped(self) -> tuple[Row, ...]:
+        """不上会: listed and counted, not gone through."""
+        shown = {row.item_id for row in self.screens}
+        rows = {row.item_id: row for row in (*self.overdue, *self.coordinate)}
+        return tuple(row for row in rows.values() if row.item_id not in shown)
 
     @property
     def settled(self) -> int:

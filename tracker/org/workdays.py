@@ -14,6 +14,8 @@ _DAY = timedelta(days=1)
 # The years whose legal holidays the library has; the State Council fixes the next one late in the year before.
 LIBRARY_FIRST = min(day.year for day in chinese_calendar.constants.holidays)
 LIBRARY_LAST = max(day.year for day in chinese_calendar.constants.holidays)
+# 全国年节及纪念日放假办法 (2024): what is off every year on the same day, whatever the year's notice will add.
+_FIXED_HOLIDAYS = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
 
 
 @lru_cache(maxsize=8192)
@@ -25,7 +27,7 @@ def is_legal_workday(day: date) -> bool:
     try:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
-        return day.weekday() < 5
+        return day.weekday() < 5 and (day.month, day.day) not in _FIXED_HOLIDAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class WorkCalendar:
     overrides: Mapping[date, bool] = field(default_factory=dict)
 
     def is_workday(self, day: date) -> bool:
-        """Whether `day` is worked. Beyond the library's last year: Monday to Friday."""
+        """Whether `day` is worked. Beyond the library's last year: Monday to Friday, but for fixed holidays."""
         return self.overrides[day] if day in self.overrides else is_legal_workday(day)
 
     def last_workday(self, day: date) -> date:

@@ -32,6 +32,7 @@ _REASSIGNING = {"lead", "leader", "owner", "supporting"}
 _MANY = ("supporting", "groups")
 # Not issued yet: a date set now is still the original one.
 _UNISSUED = (Status.DRAFT, Status.APPROVAL)
+_IN_HAND = (Status.ISSUED, Status.IN_PROGRESS, Status.RETURNED)
 
 
 class EditConflict(Exception):
@@ -119,6 +120,8 @@ class ActionItem(models.Model):
     # What 恢复办理 and 撤回办结申请 go back to.
     status_before = models.CharField(max_length=12, choices=Status.choices, blank=True)
     issued_on = models.DateField("交办日期", null=True, blank=True)
+    # The day it last went to its present lead: 签收 is waited for from then on.
+    sent_on = models.DateField("送交日期", null=True, blank=True)
     held_on = models.DateField("挂起日期", null=True, blank=True)
     held_days = models.PositiveIntegerField("挂起工作日", default=0)
     original_due = models.DateField("原定时限", null=True, blank=True)
@@ -198,7 +201,8 @@ class ActionItem(models.Model):
         if move.needs_reason and not reason.strip():
             raise ReasonRequired(move)
         with transaction.atomic():
-            current = ActionItem.objects.select_for_update().get(pk=self.pk)
+            current = ActionItem.everything.select_for_update().get(pk=self.pk)
+            current._must_not_be_binned()
             if current.status not in move.sources:
                 raise IllegalMove(move, current.status)
             changes, told = current._changes_of(move, day, done_on or day, staged=staged)
@@ -223,7 +227,7 @@ class ActionItem(models.Model):
         if target == Status.ISSUED and move.target:
             if self.lead_id is None and not self.groups.exists():
                 raise LeadRequired
-            changes["issued_on"] = day
+            changes |= {"issued_on": day, "sent_on": day}
         elif move.name == "hold":
             changes["held_on"] = day
         elif self.status == Status.ON_HOLD:
@@ -252,6 +256,10 @@ class ActionItem(models.Model):
         limit = self.assessed_due
         late = limit is not None and office_calendar().days_late(limit, done_on) > 0
         return ClosingKind.LATE if late else ClosingKind.ON_TIME
+
+    def _must_not_be_binned(self) -> None:
+        if self.discarded_at is not None:
+            raise MoveRefused(f"{self.number} 已移入回收站，请先恢复。")
 
     def discard(self, *, by: Person, reason: str = "") -> None:
         """Into the recycle bin, which is no deletion. Only what is not with a department: 拟办 or 中止.
@@ -289,23 +297,26 @@ class ActionItem(models.Model):
     ) -> bool:
         """Set fields, with one event that holds old → new of each; False when nothing differs.
 
-        `supporting` takes a list of departments. Setting `due` for the first time sets the original as well; later it
+        `supporting` and `groups` take lists. Another lead has to sign for the item again. Setting `due` for the first time sets the original as well; later it
         counts as an extension. Raises `EditConflict` when `version` is given and is no longer the current one.
         """
         with transaction.atomic():
-            current = ActionItem.objects.select_for_update().get(pk=self.pk)
+            current = ActionItem.everything.select_for_update().get(pk=self.pk)
+            current._must_not_be_binned()
             if version is not None and current.version != version:
                 raise EditConflict(current)
             difference = current._difference(changes)
             if not difference:
                 return False
+            before = current.status
             current._apply(changes, difference)
             kind = EventKind.EDITED
             if set(difference) == {"due"} and current.extensions:
                 kind = EventKind.DUE_CHANGED
             elif difference.get("lead", [""])[0] and set(difference) <= _REASSIGNING:
                 kind = EventKind.REASSIGNED
-            current.record(kind, by=by, text=text, changes=difference)
+            moved = {"before": before, "after": current.status} if current.status != before else {}
+            current.record(kind, by=by, text=text, changes=difference, **moved)
         self.refresh_from_db()
         return True
 
@@ -335,6 +346,10 @@ class ActionItem(models.Model):
             elif difference["due"][0]:
                 self.extensions += 1
             fields += ["original_due", "extensions"]
+        if difference.get("lead", [""])[0] and self.lead_id and self.status in _IN_HAND:
+            # Another department has not seen it yet: it signs for it as the first one did.
+            self.status, self.sent_on = Status.ISSUED, clock.today()
+            fields += ["status", "sent_on"]
         self.version += 1
         self.save(update_fields=[*fields, "version"])
 
