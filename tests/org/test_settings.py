@@ -116,6 +116,17 @@ def test_equal_places_keep_their_order():
     assert [department.position for department in Department.objects.all()] == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("moved", "way", "after"),
+    [(1, "up", [1, 0, 2]), (1, "down", [0, 2, 1]), (0, "up", [0, 1, 2]), (2, "down", [0, 1, 2])],
+)
+def test_a_department_moves_one_place(admin, moved, way, after):
+    rows = [DepartmentFactory(position=7) for _ in range(3)]  # equal places keep the order they were made in
+    response = admin.post(reverse("org:department-move", args=[rows[moved].pk, way]))
+    assert response.url.endswith(f"#d{rows[moved].pk}")
+    assert list(Department.objects.all()) == [rows[number] for number in after]
+
+
 @pytest.mark.parametrize("rows", [5, 25])
 def test_the_department_list_takes_the_same_queries_for_any_number(admin, django_assert_num_queries, rows):
     for number in range(rows):
@@ -150,6 +161,60 @@ def test_roles_are_replaced(admin, department):
     person = PersonFactory(name="方晓", username="fangxiao", roles=["leader", ("liaison", department)])
     admin.post(reverse("org:person", args=[person.pk]), person_data())
     assert [membership.role for membership in person.memberships.all()] == ["officer"]
+
+
+def test_one_person_holds_several_roles_for_several_departments(admin, department, other_department):
+    data = person_data(roles=["leader", "officer"], departments=[department.pk, other_department.pk])
+    admin.post(reverse("org:person-new"), data)
+    held = Person.objects.get(username="fangxiao").memberships.values_list("role", "department__name")
+    assert sorted(held, key=str) == [
+        ("leader", None),
+        ("liaison", department.name),
+        ("liaison", other_department.name),
+        ("officer", None),
+    ]
+
+
+def test_saving_a_person_keeps_a_closed_department(admin, department):
+    person = PersonFactory(name="方晓", username="fangxiao", roles=[("liaison", department)])
+    Department.objects.filter(pk=department.pk).update(is_active=False)
+    page = text(admin.get(reverse("org:person", args=[person.pk])))
+    assert f"{department}（已撤销）" in page
+    admin.post(
+        reverse("org:person", args=[person.pk]), person_data(roles=["officer"], departments=[department.pk])
+    )
+    assert person.memberships.filter(department=department).exists()
+
+
+def test_a_closed_department_is_offered_to_nobody_new(admin, department):
+    Department.objects.filter(pk=department.pk).update(is_active=False)
+    for name in ("person-new", "group-new"):
+        assert department.name not in text(admin.get(reverse(f"org:{name}")))
+
+
+def test_saving_a_group_keeps_a_closed_member(admin, department):
+    group = DepartmentGroup.objects.create(name="各科室")
+    group.members.set([department])
+    Department.objects.filter(pk=department.pk).update(is_active=False)
+    admin.post(reverse("org:group", args=[group.pk]), {"name": "各科室", "members": [department.pk]})
+    assert list(group.members.all()) == [department]
+
+
+def test_saving_a_department_keeps_a_leader_who_lost_the_role(admin, department):
+    person = PersonFactory(name="陆秋", roles=["officer"])
+    Department.objects.filter(pk=department.pk).update(leader=person)
+    data = {"name": department.name, "kind": "office", "is_active": "on", "leader": person.pk}
+    admin.post(reverse("org:department", args=[department.pk]), data)
+    department.refresh_from_db()
+    assert department.leader == person
+
+
+def test_a_department_is_not_named_by_anothers_alias(admin, department):
+    DepartmentAlias.objects.create(department=department, text="教育股")
+    response = admin.post(
+        reverse("org:department-new"), {"name": "教育股", "kind": "office", "is_active": "on"}
+    )
+    assert "“教育股”已是基础教育科的别称" in text(response)
 
 
 def test_a_person_without_a_role_is_sent_back(admin):

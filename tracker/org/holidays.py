@@ -15,6 +15,8 @@ _TOKEN = re.compile(
     r"(?P<mark>\([^)]*\))?"
     r"|(?P<to>[至到—~-])|(?P<rest>放假|补休)|(?P<work>上班)|共(?P<count>\d{1,2})天|(?P<stop>[。;\n])"
 )
+# All that may stand between a day and 放假 or 上班: 1月5日前报送放假安排 declares nothing.
+_BETWEEN = re.compile(r"[、，,和及]*(?:均|照常|正常|全天)?")
 _WEEKDAY = re.compile(r"(?:周|星期)([一二三四五六日天])")
 _WEEKDAYS = "一二三四五六日"
 _LONGEST = 15
@@ -87,8 +89,13 @@ class _Reader:
         self.pending: list[date] = []
         self.last: date | None = None
         self.open_range = False
+        self.at = 0
 
     def take(self, token: re.Match[str]) -> None:
+        """The next date, verb, count or stop."""
+        if not _BETWEEN.fullmatch(token.string, self.at, token.start()):
+            self.pending, self.open_range = [], False
+        self.at = token.end()
         if token["day"]:
             self._date(token)
         elif token["to"]:

@@ -65,7 +65,7 @@ def planned_day(day: date, own: CalendarDay | None = None) -> PlannedDay:
     if own:
         kind = DayKind.HOLIDAY
         if own.is_workday:
-            kind = DayKind.WORK if is_legal_workday(day) else DayKind.SHIFTED
+            kind = DayKind.WORK if day.weekday() < 5 and is_legal_workday(day) else DayKind.SHIFTED
         return PlannedDay(day, kind, own.note or "本地登记", own)
     worked, name = is_legal_workday(day), _holiday(day)
     if worked and day.weekday() >= 5:

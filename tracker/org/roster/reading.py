@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
@@ -111,16 +111,16 @@ def _sheet_rows(sheet: Any, ignored: list[str]) -> list[Row]:
         return []
     sheet.reset_dimensions()  # some programs write a size that is not true
     lines = enumerate(sheet.iter_rows(max_col=_MOST_COLUMNS, max_row=_LAST_ROW, values_only=True), start=1)
-    texts = ((number, [_text(value) for value in line]) for number, line in lines)
-    found = _heading(texts)
-    if found is None:
+    texts = [(number, [_text(value) for value in line]) for number, line in lines if any(line)]
+    at, kind = _heading([line for _, line in texts[:_HEADING_WITHIN]])
+    if not kind:
         ignored.append(f"工作表“{sheet.title}”没有认出列名，未读取")
         return []
-    kind, places, unknown = found
+    places, unknown = _places(kind, texts[at][1])
     ignored += [f"“{kind}”表的“{heading}”列未读取" for heading in unknown]
     rows = [
-        Row(kind, number, {key: line[at] if at < len(line) else "" for key, at in places.items()})
-        for number, line in texts
+        Row(kind, number, {key: line[place] for key, place in places.items()})
+        for number, line in texts[at + 1 :]
         if any(line)
     ]
     if len(rows) > MAX_ROWS:
@@ -128,33 +128,23 @@ def _sheet_rows(sheet: Any, ignored: list[str]) -> list[Row]:
     return rows
 
 
-def _heading(
-    texts: Iterator[tuple[int, list[str]]],
-) -> tuple[str, dict[str, int], list[str]] | None:
-    """(sheet, {column key: place}, headings nobody knows) of the first line that looks like a heading."""
-    for number, line in texts:
-        if number > _HEADING_WITHIN:
-            return None
-        words = [folded(text) for text in line]
-        kind = _kind(words)
-        if kind:
-            return (kind, *_places(kind, line, words))
-    return None
+def _heading(lines: list[list[str]]) -> tuple[int, str]:
+    """(which line, which sheet): the line with the most words that are headings; a sheet of '' when there is none."""
+    best = (0, 0, "")
+    for at, line in enumerate(lines):
+        for sheet, keys in ((PEOPLE, {"username", "name"}), (DEPARTMENTS, {"name"})):
+            known = headings(sheet)
+            hits = {known[word] for word in map(folded, line) if word in known}
+            if keys & hits and len(hits) > best[0]:
+                best = (len(hits), at, sheet)
+    return best[1:]
 
 
-def _kind(words: list[str]) -> str:
-    """Which sheet the headings belong to. People have a name or an account, departments only their own name."""
-    for sheet, keys in ((PEOPLE, {"username", "name"}), (DEPARTMENTS, {"name"})):
-        known = headings(sheet)
-        hits = [known[word] for word in words if word in known]
-        if keys & set(hits) and len(set(hits)) >= min(2, len([word for word in words if word])):
-            return sheet
-    return ""
-
-
-def _places(kind: str, line: list[str], words: list[str]) -> tuple[dict[str, int], list[str]]:
+def _places(kind: str, line: list[str]) -> tuple[dict[str, int], list[str]]:
+    """({column key: place}, headings nobody knows)."""
     known, places, unknown = headings(kind), dict[str, int](), list[str]()
     titles = {folded(column.title): column.key for column in COLUMNS[kind]}
+    words = [folded(text) for text in line]
     for at, word in enumerate(words):  # the very title beats a synonym of it, wherever it stands
         if word in titles:
             places.setdefault(titles[word], at)
