@@ -1,0 +1,1 @@
+"""What each form says: plain words under Chinese names, which are the placeholders of the templates."""
