@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "tracker.org",
     "tracker.items",
     "tracker.meetings",
+    "tracker.documents",
     "tracker.notices",
     "tracker.desk",
     "speeches",
@@ -121,6 +122,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env.float("SWEEP_SECONDS", default=10.0),
         "options": {"expires": 9},
     },
+    "sweep-documents": {
+        "task": "tracker.documents.celery_tasks.sweep_documents",
+        "schedule": env.float("SWEEP_SECONDS", default=10.0),
+        "options": {"expires": 9},
+    },
     "notice-events": {
         "task": "tracker.notices.celery_tasks.read_events",
         "schedule": 20.0,
@@ -139,6 +145,9 @@ CELERY_BEAT_SCHEDULE = {
 }
 # How long a worker may be silent on one speech before the sweep hands it to another, in seconds.
 SPEECH_LEASE_SECONDS = env.int("SPEECH_LEASE_SECONDS", default=30)
+
+# How many days the file of a document can be downloaded; after that it is made again from its snapshot.
+DOCUMENT_KEEP_DAYS = env.int("DOCUMENT_KEEP_DAYS", default=30)
 
 # -- people and sessions -----------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "org.Person"

@@ -20,6 +20,7 @@ urlpatterns = [
     path("speeches/", include("speeches.urls")),
     path("items/", include("tracker.items.urls")),
     path("meetings/", include("tracker.meetings.urls")),
+    path("documents/", include("tracker.documents.urls")),
     path("notices/", include("tracker.notices.urls")),
     path("settings/", include("tracker.org.urls")),
     path("healthz", healthz),
