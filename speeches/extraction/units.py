@@ -16,6 +16,7 @@ from speeches.extraction.unit_grammar import (
     DUTY_LATER,
     LEADS,
     PARTNER,
+    ROLE,
     TIME,
     acts,
     goes_on,
@@ -243,11 +244,18 @@ def _bodies_at(
         if firmness == 1 and not told and _CASE.match(text, after):
             continue
         called = not firmness and not told and _is_called(text, after, opening=opening)
-        acting = not (firmness or called or told) and text[end - 1] in _OFFICE_END and goes_on(text, after)
+        acting = (
+            not (firmness or called or told)
+            and text[end - 1] in _OFFICE_END
+            and goes_on(text, after)
+            and not _TOPIC_OF.match(text, after)
+        )
         if not (firmness or called or told or acting) or _cuts_a_post(text, end):
             continue
         names = [_unquoted(name) for name in split_list(text[start:after], directory)]
-        if not _all_bodies(names, directory, firm_only=firmness < 2 and not told):
+        if not _all_bodies(names, directory, firm_only=firmness < 2 and not told) and not (
+            firmness == 2 and len(names) > 1 and ROLE.match(text, after) and _share_a_role(names, directory)
+        ):
             continue
         if acting and not all(name in known_names(directory).units or is_institution(name) for name in names):
             continue
@@ -258,6 +266,10 @@ def _bodies_at(
     return loose
 
 
+# 警力下沉比例要…, 门诊楼年底前…: what follows is a thing that something is said of
+_TOPIC_OF = re.compile(
+    r"[^，,。；;：:对在按从把向以于与和]{2,12}?(?:要(?!求|素|点|闻|道)|必须|应当?|务必|达到|提高到|降到|不低于|不少于|[年月]底前)"
+)
 _OFFICE_END = "局会室办所队处部组班社联委院团科"  # how the name of an institution ends
 _CASE = re.compile(r"[^，,。；;：:]{1,24}的[，,]")  # 学校一周之内重复检查的，…: the case something is said of
 _LABEL_LIKE = re.compile(r"(?:单位|部门|领导|责任人|负责人|联系人|人员|领导小组)$")
@@ -298,8 +310,18 @@ def _may_follow(text: str, at: int) -> bool:
     return at >= len(text) or not re.match(r"[的长、和与及之内间里]", text[at])
 
 
+def _share_a_role(names: list[str], directory: Directory) -> bool:
+    """网安、特警配合: what is named beside a body with a role is one too, however short."""
+    return _all_bodies(names[-1:], directory, firm_only=True) and all(
+        2 <= len(name) <= 5 and could_be_name(name) and not name.endswith(("工作", "建设", "管理", "部门"))
+        for name in names[:-1]
+    )
+
+
 def _all_bodies(names: list[str], directory: Directory, *, firm_only: bool) -> bool:
     known = known_names(directory).units
+    if len(names) > 1 and is_firm(names[0]):
+        names = [name for name in names if name not in ("政府", "党委", "人大", "政协")]
     if not names or not all(
         name in known or is_body(name) or _is_people_of(name) or _is_shared(name) for name in names
     ):
@@ -335,20 +357,20 @@ def _is_people_of(name: str) -> bool:
 # --- phrases that name the doer inside a clause ----------------------------------------------------------------
 
 _PHRASE = re.compile(
-    r"(?P<by>(?<![理自经缘来])由(?!于|此|来)|(?<![移提递转上])交(?:给|与)(?=[一-龥、]{2,20}?(?:[去来办做管抓]|负责|牵头|统|落实|处理))|(?<![回总当同])归(?=[一-龥]{2,12}?(?:管(?![理委])|负责|牵头))|(?:责任|担子)(?:就|主要|首先|都)?(?:落?在)(?:于)?)"
+    r"(?P<by>(?<![理自经缘来])由(?!于|此|来)|(?<![移提递转上])交(?:给|与)(?=[一-龥、]{2,20}?(?:[去来办做管抓]|负责|牵头|统|落实|处理))|(?<![回总当同])归(?=[一-龥]{2,12}?(?:管(?![理委])|负责|牵头))|(?:责任|担子|任务)(?:就|主要|首先|都)?(?:落[到在给]|压[到给在]|(?<!任务)在)(?:于)?)"
     r"|(?P<ask>(?<![邀申聘提报呈宴恳延商函约])请(?![示假教求缨愿战客柬])|责成|委托|拜托|交由|(?:^|(?<=[，,。；;：:\n])|(?<=会议))(?:就)?(?:要求|希望))"
-    r"|(?P<co>(?:会同|会商|联合(?!会|社)|协同|(?<=[，,])配合))|(?P<own>的(?!事|问题|工作)(?=[一-龥]{2,8}自己))|(?P<in>在(?:全[县市区镇乡校省])?(?=各))"
+    r"|(?P<co>(?:会同|会商|联合(?!会|社)|协同|(?<=[，,])配合|(?<=[你您])[和跟同](?![我他她大谁])))|(?P<own>的(?!事|问题|工作)(?=[一-龥]{2,8}自己))|(?P<in>在(?:全[县市区镇乡校省])?(?=各))"
 )
 # 组织各学校开展…, 督促各施工企业足额缴存…: they do it, when nobody else is named
 _SET_TO_WORK = re.compile(
-    r"(?:^|[，,。；;：:\n]|[并要再先就])(?:及时|尽快|抓紧|马上|立即|统一|继续|迅速|分批|分期|定期)?(?:组织|督促|敦促|通知|责令|安排|要求|动员|发动)(?=各|有关|相关|属地|[县市区镇])"
+    r"(?:^|[，,。；;：:\n]|[并要再先就]|[局委办厅府会](?=要求|督促|责令))(?:及时|尽快|抓紧|马上|立即|统一|继续|迅速|分批|分期|定期)?(?:组织|督促|敦促|通知|责令|安排|要求|动员|发动)(?=各|有关|相关|属地|[县市区镇])"
 )
 _SPREAD = re.compile(r"(?:中)?(?:开展|展开|推行|推广|实施|启动)")
 # 小刘你负责, 县文旅局老王，你来牵头, 小周盯着; but 小学, 小组, 老师, 老区 are no persons
 _PERSON = r"(?:小(?![学区组型微麦额康城孩朋时程班队雨雪企店吃商事问伙])|老(?![师人旧百年区城化干党板乡街小弱大]))[一-龥]"
 _SPOKEN_TO = r"(?:同志)?(?:[，,]?[你您]|负责|牵头|盯|跟到底|跟进|[记听看写做管跑抓帮催理][一着好完下把]|明天|今天|今晚|会后|先|再|去|把|这边|那边|来[一-龥]|抓紧|尽快|马上)"
 _VOCATIVE = re.compile(
-    rf"(?:^|[，,。；;：:！？!?\n“、和])(?:请)?(?P<who>(?:[一-龥]{{1,8}}(?:局|委|办|科|股|站|所|镇|乡|村|校)|[一-龥]{{2,4}}(?:的))?{_PERSON}(?={_SPOKEN_TO}|[和、](?:[小老][一-龥])[，,]?[你您])"
+    rf"(?:^|[，,。；;：:！？!?\n“、和由让叫请]|(?<=[小老][一-龥])(?=[小老][一-龥][，,]?[你您]))(?:请)?(?P<who>(?:[一-龥]{{1,8}}(?:局|委|办|科|股|站|所|镇|乡|村|校)|[一-龥]{{2,4}}(?:的))?{_PERSON}(?={_SPOKEN_TO}|[和、]?(?:[小老][一-龥])[，,]?[你您])"
     r"|[一-龥]{0,4}(?:校长|局长|主任|书记|[镇乡县]长|部长|[院站所科]长)[一-龥]{2,3}(?=牵头|负责|带队|挂帅|主抓|包抓)"
     r"|[一-龥]{0,6}?[一-龥](?:老师|师傅)(?=[，,]?[你您](?!们))"
     r"|[一-龥]{1,3}(?:局长|镇长|主任|书记|校长|科长|所长|站长|院长|部长|县长|同志)(?=[，,]?[你您]))(?:同志)?"
@@ -370,7 +392,7 @@ _LEFT_TO_THEM = re.compile(r"(?:自己|自行|自主)(?:定|选|决定|确定|�
 
 
 # A search for single characters is quick; the pattern with its looks behind is tried only where one stands.
-_PHRASE_FIRST = re.compile(r"[由请责委要希拜交就会联协配的在归担]")
+_PHRASE_FIRST = re.compile(r"[由请责委要希拜交就会联协配的在归担任和跟同]")
 
 
 def _phrases(text: str) -> Iterator[re.Match[str]]:
