@@ -195,6 +195,30 @@ def longest_words(words: Sequence[str]) -> Callable[[str], list[tuple[int, int, 
     return found
 
 
+def spots(pattern: re.Pattern[str]) -> Callable[[str], list[int]]:
+    """A function that gives the places of a text where a piece of the pattern begins, in order: a stretch of the text
+    without such a place holds no match. Raises ValueError when no pieces are certain."""
+    pieces = sorted(needed(pattern.pattern) or ())
+    if not pieces:
+        raise ValueError(f"no pieces: {pattern.pattern}")
+    anywhere = re.compile(f"(?={'|'.join(map(re.escape, pieces))})")
+
+    def slowly(text: str) -> list[int]:
+        return [match.start() for match in anywhere.finditer(text)]
+
+    if library is None:
+        return slowly
+    find = library.AhoCorasick(pieces).find_matches_as_indexes
+
+    def found(text: str) -> list[int]:
+        try:
+            return sorted([start for _, start, _ in find(text, overlapping=True)])
+        except UnicodeEncodeError:
+            return slowly(text)
+
+    return found
+
+
 # --- what a pattern needs --------------------------------------------------------------------------------------------
 
 
@@ -290,7 +314,7 @@ def _class(members: list[tuple[Any, Any]]) -> _Known:
     for kind, value in members:
         if kind is op.LITERAL:
             chars.add(chr(value))
-        elif kind is op.RANGE and value[1] - value[0] < 16:
+        elif kind is op.RANGE and value[1] - value[0] < 32:
             chars.update(map(chr, range(value[0], value[1] + 1)))
         elif kind is op.CATEGORY and value is op.CATEGORY_DIGIT:
             chars.update(_DIGITS)

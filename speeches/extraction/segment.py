@@ -27,7 +27,8 @@ _BREAK = re.compile(
     r"（[^（）\n]{0,300}(?:（[^（）\n]{0,40}）[^（）\n]{0,300}){0,8}）|\([^()\n]{0,300}\)|“[^“”\n]{0,80}”"
     rf"|(?P<end>[。！？!?；;\n]+[{CLOSERS}]*)"
 )
-_ENUM_AT = re.compile(rf"(?<=[：:，,])(?={ENUMERATOR})|(?<=[：:])(?=\s*[{NUMERALS}]{{1,3}}、)")
+# An enumerator begins where this ends: behind a mark, on which the search leaps from one to the next.
+_ENUM_AT = re.compile(rf"[：:，,](?:(?={ENUMERATOR})|(?<=[：:])(?=\s*[{NUMERALS}]{{1,3}}、))")
 _TERMINAL = re.compile(rf"[。！？!?；;：:…][{CLOSERS}]*$")
 _NUMBERED = re.compile(
     rf"\s*(?:第?[{NUMERALS}]{{1,3}}(?:[、．.,，]|是|要|部分)|[（(][{NUMERALS}\d]{{1,3}}[）)]|\d{{1,2}}[.．、﹒](?!\d)|[①-⑳]|首先|其次|最后|——)"
@@ -90,7 +91,7 @@ def _cut(text: str) -> list[Segment]:
 
 def _add(found: list[Segment], text: str, start: int, end: int, line: int) -> None:
     piece = text[start:end]
-    cuts = [start] + [start + match.start() for match in _ENUM_AT.finditer(piece)] + [end]
+    cuts = [start] + [start + match.end() for match in _ENUM_AT.finditer(piece)] + [end]
     for a, b in itertools.pairwise(cuts):
         glue = _glued_at(text[a:b])
         for low, high in ((a, a + glue), (a + glue, b)) if glue else ((a, b),):
@@ -101,7 +102,7 @@ def _add(found: list[Segment], text: str, start: int, end: int, line: int) -> No
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     piece = text[start:end]
-    if not any(character.isalnum() for character in piece):
+    if not (piece[:1].isalnum() or any(map(str.isalnum, piece))):
         return None
     return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
 

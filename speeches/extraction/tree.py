@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from speeches.extraction.prefilter import first_chars
 from speeches.extraction.segment import NUMERALS, Segment
 
 _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -18,9 +19,10 @@ _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (7, re.compile(rf"[{NUMERALS}]{{1,3}}(?:是|要)(?=[^\s，。、])|第[{NUMERALS}](?:要|是|步)")),
     (8, re.compile(r"(?:首先|其次|再次|再者|最后)(?=[,，要])")),
 )
+_STYLE_FIRST = frozenset().union(*[first_chars(pattern) for _, pattern in _STYLES])
 MINOR = 7  # 一是, 首先: enumerations inside a paragraph
-_TERMINAL = re.compile(r"[。！？!?；;，,…][”’」』）)\"》]*$")
-_COLON = re.compile(r"[:：]$")
+_TERMINALS = frozenset("。！？!?；;，,…")
+_CLOSERS = '”’」』）)"》'
 _LEAD_IN = re.compile(
     rf"(?:做好|抓好|解决好|把握好|处理好|抓住|突出|做到|实现|把握|强调|坚持|达到|完成好?|做好以下|提出).{{0,10}}?(?:以下)?[{NUMERALS}两几\d]+(?:个|项|件|条|点|大)"
     r"(?:方面|关系|工作|问题|重点|环节|要求|任务|字|文章|事|关键|到位|结合|确保|坚持|优先|提升|更加)?[^，,]{0,6}[。:：]?$"
@@ -62,12 +64,14 @@ def places(text: str, found: list[Segment], *, original: str = "") -> list[Place
     _find_detail(text, found, where)
     for at, (segment, place) in enumerate(zip(found, where, strict=True)):
         place.heading = _is_heading(text, found, where, at)
-        place.lead_in = place.heading and _COLON.search(text[segment.end - 1 : segment.end]) is not None
+        place.lead_in = place.heading and text[segment.end - 1] in ":："
     _paths(original or text, found, where)
     return where
 
 
 def _numbered(text: str, segment: Segment) -> Place:
+    if text[segment.start] not in _STYLE_FIRST:
+        return Place()
     for rank, pattern in _STYLES:
         match = pattern.match(text, segment.start, segment.end)
         if match and (segment.first or rank in (2, 3, 5, 7, 8)):
@@ -95,12 +99,12 @@ def _find_detail(text: str, found: list[Segment], where: list[Place]) -> None:
 def _is_heading(text: str, found: list[Segment], where: list[Place], at: int) -> bool:
     segment, place = found[at], where[at]
     piece = text[segment.start + place.skip : segment.end].strip()
-    ended = _TERMINAL.search(piece[-3:]) is not None
-    if _BOX.match(piece) or _BRACKETED_END.search(piece[-130:]):
+    ended = piece[-3:].rstrip(_CLOSERS)[-1:] in _TERMINALS
+    if _BOX.match(piece) or (piece.endswith(("）", ")")) and _BRACKETED_END.search(piece[-130:])):
         return False
     if is_salutation(piece) or (at < LINES_UNDER_A_TITLE and not place.rank and _IMPRINT.search(piece)):
         return False
-    if _COLON.search(piece) and len(piece) <= 60 and at + 1 < len(found):
+    if piece.endswith((":", "：")) and len(piece) <= 60 and at + 1 < len(found):
         return not ended
     if place.rank and place.rank < MINOR:
         return _major(text, segment, place, piece, ended=ended)
@@ -135,7 +139,7 @@ def _major(text: str, segment: Segment, place: Place, piece: str, *, ended: bool
 
 def is_salutation(piece: str) -> bool:
     """同志们： and its like, which open a speech and head nothing."""
-    return _SALUTATION.fullmatch(piece[:60]) is not None
+    return piece[:60].endswith((":", "：")) and _SALUTATION.fullmatch(piece[:60]) is not None
 
 
 def _names_only(piece: str) -> bool:

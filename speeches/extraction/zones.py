@@ -5,8 +5,10 @@ The zone comes from the heading, then from words that open a paragraph, then fro
 """
 
 import re
+from bisect import bisect_left
 from enum import StrEnum
 
+from speeches.extraction.prefilter import spots
 from speeches.extraction.segment import Segment
 from speeches.extraction.tree import Place, is_salutation
 
@@ -61,6 +63,7 @@ _TO_PROBLEM = re.compile(
     r"(?:看到|肯定|取得|总结|确定)(?:成绩|成就|成果|进步)[^。]{0,8}(?:同时|的同时)|(?:也|还)?(?:要|应当?|必须)?(?:清醒|充分)地?(?:看到|认识到)[^。]{0,30}(?:问题|困难|不足|差距|短板|挑战)|"
     r"(?:仍|还|也)?(?:存在|面临|面对)[^。，,]{0,12}(?:问题|困难|不足|差距|短板|挑战)(?:和[^。，,]{0,6})?[。:：]|短板还不少|^问题(?:和不足)?[:：。]"
 )
+_troubles = spots(_TO_PROBLEM)
 _TO_PLAN = re.compile(
     rf"^(?:{_NEXT})|^今年[,，]?(?:我们)?(?:要|将|是)|为此|对于这些问题|针对(?:这些|上述|以上)(?:问题|情况)|对此[,，]|^面对[^。]{{2,20}}要|^(?:下面|现在)[,，].{{0,30}}(?:意见|要求|任务)|(?:提|讲)[几一二三四五六七八九十]+[个点条项](?:方面)?(?:的)?(?:意见|要求)"
 )
@@ -82,9 +85,11 @@ def zones(text: str, found: list[Segment], where: list[Place]) -> list[Zone]:
     state, held, path = Zone.INTRO, False, ()  # type: tuple[Zone, bool, tuple[str, ...]]
     if not _opens_with_first(text, found, where):
         state = Zone.PLAN
+    troubles = _troubles(text)
     for segment, place in zip(found, where, strict=True):
-        piece = text[segment.start : min(segment.end, segment.start + LONGEST_LOOK)]
-        major = tuple(place.path)
+        end = min(segment.end, segment.start + LONGEST_LOOK)
+        piece = text[segment.start : end]
+        major = place.path
         if (
             place.heading
             and place.rank >= 4
@@ -103,7 +108,10 @@ def zones(text: str, found: list[Segment], where: list[Place]) -> list[Zone]:
             if major:
                 state = _of_headings(major, default=Zone.PLAN)
                 held = state in (Zone.REVIEW, Zone.PROBLEM)
-        state, held = _switch(piece, segment, state, held=held, headed=bool(major), place=place)
+        if _any_in(troubles, segment.start, end) and _TO_PROBLEM.search(piece):
+            state, held = Zone.PROBLEM, True
+        else:
+            state, held = _switch(piece, segment, state, held=held, place=place)
         result.append(state)
     return result
 
@@ -137,11 +145,12 @@ def _of_headings(headings: tuple[str, ...], *, default: Zone) -> Zone:
     return default
 
 
-def _switch(
-    piece: str, segment: Segment, state: Zone, *, held: bool, headed: bool, place: Place
-) -> tuple[Zone, bool]:
-    if _TO_PROBLEM.search(piece):
-        return Zone.PROBLEM, True
+def _any_in(found: list[int], start: int, end: int) -> bool:
+    at = bisect_left(found, start)
+    return at < len(found) and found[at] < end
+
+
+def _switch(piece: str, segment: Segment, state: Zone, *, held: bool, place: Place) -> tuple[Zone, bool]:
     if segment.first and _TO_REVIEW.match(piece) and not re.search(r"(?:要|必须|将)", piece[:20]):
         return Zone.REVIEW, bool(_LISTING.search(piece)) or held
     if state in (Zone.PROBLEM, Zone.SITUATION, Zone.INTRO, Zone.REVIEW) and _TO_PLAN.search(piece):
