@@ -121,7 +121,7 @@ def _without_what_meetings_write(
 def _meeting_step(stage: Stage, row: dict[str, Any]) -> Step:
     day = stage.day(row["held_offset"]) if row["held_offset"] <= 0 else stage.calendar.add(stage.base, 1)
     held_at = datetime.combine(day, time(9), tzinfo=timezone.get_current_timezone())
-    series, _ = MeetingSeries.objects.get_or_create(name="局务例会（督办）", defaults={"place": row["place"]})
+    series, _ = MeetingSeries.objects.get_or_create(name="局务例会（督办）", defaults={"place": row["place"], "weekday": day.weekday()})
     meeting = Meeting(
         series=series, number=row["number"], title=row["title"], held_at=held_at, place=row["place"]
     )

@@ -37,6 +37,7 @@ def test_the_officer_orders_adds_and_drops(meeting, late):
     move_one(meeting=meeting, agenda=agenda_of(meeting), item_id=three, step=-1)
     take_off(meeting=meeting, item=late[0])
     assert shown(meeting) == [three, two, far.pk]
+    assert [row.item_id for row in agenda_of(meeting).overdue] == [one, three, two]
     put_on(meeting=meeting, item=late[0])
     assert one in shown(meeting)
 

@@ -23,6 +23,7 @@ from tracker.meetings.report import Agenda, DepartmentRow, Row, Totals, agenda_f
 from tracker.meetings.streak import Streaks
 from tracker.org.models import Department
 
+_UNPLACED = 10**6
 DEFAULT_INTERVAL = timedelta(days=14)
 _ENDINGS = (EventKind.CLOSED, EventKind.WITHDRAWN)
 
@@ -255,7 +256,8 @@ def _listed(
             # A ruling that moves the item to another department must not move its place in the list.
             row = replace(row.ruled(ruling), position=ruling.facts.get("position", row.position))
         found.append(row)
-    return tuple(sorted(found, key=_office_order))
+    # What the officer placed stands where it was put, the rest after it in the order of the departments.
+    return tuple(sorted(found, key=lambda row: (row.place or _UNPLACED, *_office_order(row))))
 
 
 def _in_order(ids: Iterable[int], rows: Mapping[int, Row], *, by_due: bool = False) -> tuple[Row, ...]:
