@@ -15,7 +15,9 @@ _DAY = timedelta(days=1)
 LIBRARY_FIRST = min(day.year for day in chinese_calendar.constants.holidays)
 LIBRARY_LAST = max(day.year for day in chinese_calendar.constants.holidays)
 # 全国年节及纪念日放假办法 (2024): what is off every year on the same day, whatever the year's notice will add.
-_FIXED_HOLIDAYS = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
+FIXED_HOLIDAYS = {
+    (1, 1): "元旦", (5, 1): "劳动节", (5, 2): "劳动节", (10, 1): "国庆节", (10, 2): "国庆节", (10, 3): "国庆节",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=8192)
@@ -27,7 +29,7 @@ def is_legal_workday(day: date) -> bool:
     try:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
-        return day.weekday() < 5 and (day.month, day.day) not in _FIXED_HOLIDAYS
+        return day.weekday() < 5 and (day.month, day.day) not in FIXED_HOLIDAYS
 
 
 @dataclass(frozen=True, slots=True)

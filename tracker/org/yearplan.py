@@ -8,7 +8,7 @@ from enum import StrEnum
 import chinese_calendar
 
 from tracker.org.models import CalendarDay
-from tracker.org.workdays import LIBRARY_FIRST, LIBRARY_LAST, is_legal_workday
+from tracker.org.workdays import FIXED_HOLIDAYS, LIBRARY_FIRST, LIBRARY_LAST, is_legal_workday
 
 _DAY = timedelta(days=1)
 
@@ -93,7 +93,7 @@ def _month(first: date, own: Mapping[date, CalendarDay]) -> Month:
 def _holiday(day: date) -> str:
     """The legal holiday by whose reason a day is free, or worked in its stead; empty on ordinary days."""
     if not LIBRARY_FIRST <= day.year <= LIBRARY_LAST:
-        return ""
+        return FIXED_HOLIDAYS.get((day.month, day.day), "")
     english = chinese_calendar.get_holiday_detail(day)[1]
     return _CHINESE.get(english or "", "")
 

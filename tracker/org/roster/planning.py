@@ -84,13 +84,21 @@ class Plan:
 
     @property
     def departments(self) -> list[Planned]:
-        """The rows of the sheet 单位."""
-        return [planned for planned in self.rows if planned.row.sheet == DEPARTMENTS]
+        """What becomes of the rows of the sheet 单位; those without a change are in `same`."""
+        return self._of(DEPARTMENTS)
 
     @property
     def people(self) -> list[Planned]:
-        """The rows of the sheet 人员."""
-        return [planned for planned in self.rows if planned.row.sheet == PEOPLE]
+        """What becomes of the rows of the sheet 人员; those without a change are in `same`."""
+        return self._of(PEOPLE)
+
+    def _of(self, sheet: str) -> list[Planned]:
+        return [row for row in self.rows if row.row.sheet == sheet and row.state != State.SAME]
+
+    @property
+    def same(self) -> list[Planned]:
+        """The rows that are as they are."""
+        return [planned for planned in self.rows if planned.state == State.SAME]
 
     @property
     def refused(self) -> list[Planned]:
@@ -136,6 +144,7 @@ class _Attempt:
         self.facts: dict[tuple[str, int], DepartmentFacts | PersonFacts] = {}
         self.fresh: dict[tuple[str, int], list[str]] = {}
         self.new_groups: dict[str, None] = {}
+        self.last_place = max((facts.position for facts in office.departments.values()), default=0)
 
     def run(self) -> dict[tuple[str, int], list[str]]:
         """The refusals this look adds."""
@@ -179,9 +188,9 @@ class _Attempt:
         cells = _Cells(row, complaints)
         name = self._known(cells.words("name", Department, "name", needed=True))
         old = self.before.departments.get(name)
-        places = [facts.position for facts in self.before.departments.values()]
-        last = max(places, default=0) + row.number
-        base = old or DepartmentFacts(name, position=min(last, _MOST_POSITION))
+        if old is None:
+            self.last_place += 1
+        base = old or DepartmentFacts(name, position=min(self.last_place, _MOST_POSITION))
         groups = cells.each("groups", base.groups, self._group)
         return replace(
             base,
@@ -222,7 +231,11 @@ class _Attempt:
         )
         if facts.departments and not facts.roles:
             facts = replace(facts, roles=frozenset({_LIAISON}))
-        complaints += _person_complaints(facts, base, known=username in self.before.people)
+        as_before = (facts.roles, facts.departments) == (base.roles, base.departments)
+        complaints += _account_complaints(facts, base)
+        # Roles as they are: not for the file to answer for. Nor what hangs on a cell that could not be read.
+        if not complaints and not (as_before and username in self.before.people):
+            complaints += _role_complaints(facts)
         return facts
 
     def _unit(self, text: str, base: PersonFacts) -> str:
@@ -296,14 +309,15 @@ class _Attempt:
             cells: Callable[..., dict[str, str]] = department_cells
         else:
             old, cells = self.before.people.get(facts.username), person_cells
-        if old is None:
-            return Planned(row, State.NEW, facts)
-        shown_old, shown_new = cells(old, self.before), cells(facts, self.after)
+        shown_old = cells(old, self.before) if old else {}
+        shown_new = cells(facts, self.after)
         changes = tuple(
-            Change(column.title, shown_old[column.key], shown_new[column.key])
+            Change(column.title, shown_old.get(column.key, ""), shown_new[column.key])
             for column in COLUMNS[row.sheet]
-            if shown_old[column.key] != shown_new[column.key]
+            if shown_old.get(column.key, "") != shown_new[column.key]
         )
+        if old is None:
+            return Planned(row, State.NEW, facts, changes)
         return Planned(row, State.CHANGED if old != facts else State.SAME, facts, changes)
 
 
@@ -387,7 +401,7 @@ def _role(text: str) -> str:
     return _ROLES[text]
 
 
-def _person_complaints(facts: PersonFacts, base: PersonFacts, *, known: bool) -> list[str]:
+def _account_complaints(facts: PersonFacts, base: PersonFacts) -> list[str]:
     found = []
     try:
         UnicodeUsernameValidator()(facts.username)
@@ -398,8 +412,11 @@ def _person_complaints(facts: PersonFacts, base: PersonFacts, *, known: bool) ->
             validate_email(facts.email)
     except ValidationError:
         found.append(f"邮箱“{facts.email[:40]}”不对")
-    if known and (facts.roles, facts.departments) == (base.roles, base.departments):
-        return found  # as they are: not for the file to answer for
+    return found
+
+
+def _role_complaints(facts: PersonFacts) -> list[str]:
+    found = []
     if not facts.roles and not facts.superuser:
         found.append("缺少角色")
     if facts.departments and _LIAISON not in facts.roles:

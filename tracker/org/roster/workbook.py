@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
@@ -94,7 +95,17 @@ def _sheet(
             number_like = column.key == "position" and text.isdecimal()
             value = int(text) if number_like and len(text) < 6 else text
             _write(sheet, number, at, value, centred=column.key in _CENTRED)
+        sheet.row_dimensions[number].height = 6 + 15 * max(
+            _lines(row.get(c.key, ""), c.width) for c in columns
+        )
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text needs in a column: not every program measures rows on opening."""
+    # A figure of the default font is one wide, a Chinese character a good two; the indent takes two.
+    ems = (sum(2.2 if ord(sign) > 0x2E7F else 1.1 for sign in line) for line in text.split("\n"))
+    return sum(max(1, ceil(em / (width - 2))) for em in ems)
 
 
 def _page(sheet: Any) -> None:
@@ -130,7 +141,10 @@ def _write(
     cell.font = Font(name="黑体" if head else "宋体", size=11, color=color)
     cell.border = _BOX
     cell.alignment = Alignment(
-        horizontal="center" if head or centred else "left", vertical="center", wrap_text=True
+        horizontal="center" if head or centred else "left",
+        vertical="center",
+        wrap_text=True,
+        indent=0 if head or centred else 1,
     )
     if head:
         cell.fill = _HEAD_FILL
@@ -148,7 +162,7 @@ def _guide(book: Workbook) -> None:
     sheet = book.create_sheet(GUIDE)
     _page(sheet)
     sheet.print_title_rows = None
-    for at, (title, width) in enumerate((("工作表", 10), ("列", 12), ("必填", 8), ("怎样填写", 62), ("示例", 24)), start=1):  # fmt: skip
+    for at, (title, width) in enumerate((("工作表", 10), ("列", 12), ("必填", 8), ("怎样填写", 84), ("示例", 24)), start=1):  # fmt: skip
         _write(sheet, 1, at, title, head=True)
         sheet.column_dimensions[get_column_letter(at)].width = width
     sheet.row_dimensions[1].height = 24
@@ -158,11 +172,11 @@ def _guide(book: Workbook) -> None:
             values = (name, column.title, "必填" if column.needed else "", column.hint, column.example)
             for at, value in enumerate(values, start=1):
                 _write(sheet, row, at, value, centred=at <= 3)
-            sheet.row_dimensions[row].height = 34 if len(column.hint) > 28 else 20
+            sheet.row_dimensions[row].height = 6 + 15 * _lines(column.hint, 84)
             row += 1
     for note in _NOTES:
         row += 1
         cell = sheet.cell(row=row, column=1, value=note)
         cell.font, cell.alignment = Font(name="宋体", size=11), Alignment(vertical="center", wrap_text=True)
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=5)
-        sheet.row_dimensions[row].height = 22
+        sheet.row_dimensions[row].height = 20
