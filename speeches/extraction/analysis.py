@@ -1,6 +1,7 @@
 """What the rules say of each segment: segments, headings, zones and words put together, before anything is decided."""
 
 import re
+from itertools import pairwise
 
 from speeches.extraction.firing import fire
 from speeches.extraction.segment import OWNER_BRACKET, segments
@@ -14,6 +15,7 @@ _SPOKEN = re.compile(
 )
 NEIGHBOURS = 6
 SPOKEN_SHARE = 0.3
+_OVER = frozenset({"perfective", "already", "past_time", "achieved"})
 
 
 def analyse(text: str) -> list[View]:
@@ -33,7 +35,13 @@ def analyse(text: str) -> list[View]:
 
 
 def _situate(views: list[View]) -> None:
-    """What the neighbours say: a bracket that closes a paragraph answers for all of it."""
+    """What the neighbours say: the heading or sentence before, and a bracket that closes a paragraph and answers for
+    all of it."""
+    for before, view in pairwise(views):
+        view.after_heading = before.place.heading
+        if before.segment.line == view.segment.line and not before.place.heading:
+            view.after_told = before.told
+            view.after_past = not before.told and not _OVER.isdisjoint(before.counts)
     for at, view in enumerate(views):
         if view.segment.last and OWNER_BRACKET.search(view.text):
             _mark_owned(views, at)

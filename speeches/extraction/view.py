@@ -121,6 +121,7 @@ class View:
 
     `classes` and `object_classes` are those of all clauses; `acting` and `told` when some clause acts or is told.
     `fired` are the rules that hold, by name, `rules` the same by number, in the order of their names.
+    `after_past` and `after_told` speak of the sentence before in the same paragraph.
     """
 
     text: str
@@ -133,6 +134,9 @@ class View:
     pivot: bool = False
     owner_bracket: bool = False
     spoken: bool = False
+    after_heading: bool = False
+    after_past: bool = False
+    after_told: bool = False
     main_verb: str = ""
     main_classes: frozenset[str] = frozenset()
     main_object: frozenset[str] = frozenset()

@@ -24,6 +24,12 @@ def last_zone(text):
         ("过去一年，我们修了路。架了桥。", Zone.REVIEW),
         ("过去一年，我们修了路。新的一年，要架桥。", Zone.PLAN),
         ("架桥。", Zone.PLAN),
+        ("前三季度，全县接待游客40万人次。新增民宿12家。", Zone.REVIEW),
+        ("入汛以来，全镇转移群众三次。没有一人受伤。", Zone.REVIEW),
+        ("一、讲成绩\n民宿多起来。", Zone.REVIEW),
+        ("一、摆问题\n道路窄。", Zone.PROBLEM),
+        ("修路。\n但是，问题也要摆出来。道路窄。", Zone.PROBLEM),
+        ("一、看清当前形势\n旱情还在发展。", Zone.SITUATION),
         ("在全镇会议上的讲话\n今天开个会。\n一、重点任务\n架桥。\n同志们，加油干！", Zone.CLOSING),
     ],
 )
