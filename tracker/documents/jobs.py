@@ -138,7 +138,7 @@ def _produce(document: Document) -> None:
         _freeze(document)
     snapshot = making.revive(form, document.snapshot)
     agreed = making.check(snapshot)
-    given = [number.text for number in document.numbers.order_by("place")]
+    given = [number.text for number in document.numbers.order_by("place")] or _given_number(document, form)
     numbers = given or [number_mark(place) for place in range(making.how_many_numbers(form, snapshot))]
     made = making.make(
         form,
@@ -150,6 +150,15 @@ def _produce(document: Document) -> None:
     )
     made = making.Made(made.file, made.annex, (*agreed, *made.agreed))
     _store(document, form, made, given=given, items=_items_of(form, snapshot))
+
+
+def _given_number(document: Document, form: Form) -> list[str]:
+    """The number of a paper that was numbered elsewhere in the product: none is given out for it."""
+    options = document.parameters.get("options", {})
+    if form.series is None or not options.get("number"):
+        return []
+    prefix, colour = office_facts().prefix, str(options.get("colour", ""))
+    return [form.series.given(str(options["number"]), prefix=prefix, colour=colour)]
 
 
 def _freeze(document: Document) -> None:
@@ -180,6 +189,7 @@ def _meeting_snapshot(document: Document) -> tuple[dict[str, Any], Any]:
         office=office_facts(),
         place=meeting.place,
         closed=meeting.is_closed,
+        notes=tuple(meeting.notes.values_list("text", flat=True)),
     )
     return {"meeting": to_plain(facts), "agenda": agenda_snapshot(agenda)}, agenda.taken_at
 
@@ -251,7 +261,7 @@ def _allot(document: Document, form: Form, items: list[int | None]) -> list[str]
         return []
     year, prefix, texts = today().year, office_facts().prefix, []
     for place, item in enumerate(items):
-        seq = NumberSeries.allot(kind=f"doc-{form.series.value}", year=year)
+        seq = NumberSeries.allot(kind=form.series.register, year=year)
         text = form.series.text(prefix=prefix, year=year, seq=seq)
         DocumentNumber.objects.create(
             document=document, series=form.series, year=year, seq=seq, text=text, place=place, item_id=item

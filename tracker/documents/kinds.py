@@ -43,9 +43,20 @@ class Series(TextChoices):
     BULLETIN = "bulletin", "通"
     MINUTES = "minutes", "纪"
 
+    @property
+    def register(self) -> str:
+        """The row of `NumberSeries` it counts in. Chasing in the product counts in the same ones: no number twice."""
+        return {Series.REMINDER: "chase-remind", Series.CHASE: "chase-urge"}.get(self, f"doc-{self.value}")
+
     def text(self, *, prefix: str, year: int, seq: int) -> str:
         """澜教督〔2026〕12号; a bulletin is counted in issues: 第3期."""
         return f"第{seq}期" if self is Series.BULLETIN else f"{prefix}{self.label}〔{year}〕{seq}号"
+
+    def given(self, number: str, *, prefix: str, colour: str = "") -> str:
+        """The same for a paper that has its number already (〔2026〕3号, of its step and colour)."""
+        if not number.startswith("〔"):
+            return number
+        return f"{prefix}{colour if self is Series.CARD else self.label}{number}"
 
 
 _SETS = (Source.SPEECH, Source.ITEMS, Source.PERIOD, Source.OPEN)
@@ -90,11 +101,11 @@ FORMS: dict[str, Form] = {
         Form(Kind.LEDGER, _TASKS, "督办台账全部栏目，Excel 横向打印。", (Source.OPEN, Source.ITEMS, Source.SPEECH, Source.PERIOD), sheet=True),
         Form(Kind.NOTICE, _SLIPS, "一事一单，交承办单位签收；可成批，各单位一个文件。", (Source.ITEMS, Source.SPEECH), Series.NOTICE, True,
              options=("layout", "reply_by", "attachment")),
-        Form(Kind.REMINDER, _SLIPS, "临近办结时限的事项，提醒承办单位。", (Source.ITEMS, Source.OPEN), Series.REMINDER, True, options=("layout",)),
+        Form(Kind.REMINDER, _SLIPS, "临近办结时限的事项，提醒承办单位。", (Source.ITEMS, Source.OPEN), Series.REMINDER, True, options=("layout", "number")),
         Form(Kind.CHASE, _SLIPS, "已超期的事项，写明第几次催办和责令期限。", (Source.ITEMS, Source.OPEN), Series.CHASE, True,
-             options=("layout", "order_by")),
+             options=("layout", "order_by", "times", "number")),
         Form(Kind.CARD, _SLIPS, "蓝、黄、红三色，一事一单，写明上一张单号。", (Source.ITEMS,), Series.CARD, True,
-             options=("colour", "layout", "order_by")),
+             options=("colour", "layout", "order_by", "previous", "number")),
         Form(Kind.EXTENSION, _SLIPS, "到期前由承办单位填写，逐级签署意见。", (Source.ITEMS,), None, True,
              options=("until", "reason"), for_departments=True),
         Form(Kind.BULLETIN, _REPORTS, "第N期，正文与附表数字出自同一份数据；另附 Excel 汇总表。", _SETS, Series.BULLETIN,

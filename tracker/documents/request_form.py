@@ -28,6 +28,9 @@ _OPTIONS: dict[str, forms.Field] = {
     "order_by": forms.DateField(label="责令期限", required=False, help_text="不填则为收到后5个工作日内"),
     "attachment": forms.CharField(label="附件", required=False, max_length=100),
     "colour": forms.ChoiceField(label="颜色", choices=[("蓝", "蓝色"), ("黄", "黄色"), ("橙", "橙色"), ("红", "红色")]),
+    "times": forms.IntegerField(label="第几次催办", required=False, min_value=1, max_value=99, help_text="不填则按办理过程中的催办次数"),
+    "previous": forms.CharField(label="上一张单号", required=False, max_length=40, help_text="不填则为本系统上一张督查单"),
+    "number": forms.CharField(label="文号", required=False, max_length=40, help_text="已经编号的填原编号，如 〔2026〕3号；不填则新编"),
     "until": forms.DateField(label="申请延期至", required=False),
     "reason": forms.CharField(label="延期原因", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})),
     "addressee": forms.CharField(label="主送", required=False, max_length=200, initial="各科室、各学校、各直属单位"),
@@ -153,6 +156,8 @@ class RequestForm(forms.Form):
                 self.add_error("numbers", f"没有找到{f'〔{year}〕' if year else ''}{seq}号事项。")
             else:
                 found.append(pk)
+        if len(found) > 1 and data.get("number"):
+            self.add_error("number", "一个文号只能用于一件事项，请留空由系统编号。")
         if not found and "numbers" not in self.errors:
             self.add_error("numbers", "请填写事项编号，或先在台账勾选事项。")
         return list(dict.fromkeys(found))
@@ -201,6 +206,8 @@ def _again(field: forms.Field) -> dict[str, Any]:
         return kept | {"validators": [validate_near]}
     if isinstance(field, forms.ChoiceField):
         return kept | {"choices": field.choices, "widget": type(field.widget)()}
+    if isinstance(field, forms.IntegerField):
+        return kept | {"min_value": field.min_value, "max_value": field.max_value}
     if isinstance(field, forms.CharField):
         return kept | {
             "max_length": field.max_length,

@@ -97,6 +97,7 @@ def sample_context(form: Form) -> dict[str, Any]:
         office=_OFFICE,
         place="第一会议室",
         closed=True,
+        notes=("更正一处笔误。",),
     )
     match form.kind:
         case Kind.BREAKDOWN:

@@ -30,7 +30,9 @@ def take(document: Document, *, now: Reckoning | None = None) -> Snapshot:
     now = now or Reckoning.now()
     parameters = document.parameters
     chosen, scope = chosen_items(parameters)
-    items, what = _fitting(chosen, document.kind, now)
+    # A paper that has its number was sent: it is printed whatever became of the item since.
+    sent = bool(parameters.get("options", {}).get("number"))
+    items, what = (chosen, "所选事项已不存在。") if sent else _fitting(chosen, document.kind, now)
     rows = _annotated(items, now)
     lines = [_line(item, now, parameters) for item in rows]
     if not lines:

@@ -379,6 +379,7 @@ def minutes() -> bytes:
         tag("endfor"),
         p("三、工作要求", "Heading1"),
         p("各单位要按会议议定意见抓紧办理，办理情况纳入督办台账，于下次例会（{{ 下次例会 }}）前反馈。会议重定的时限为现时限，考核仍以原定时限为准。"),
+        tag("if 更正"), p("四、更正与补充", "Heading1"), tag("for 条 in 更正"), p("{{ 条 }}"), tag("endfor"), tag("endif"),
         p("分送：局领导，各科室、各直属单位。", "CopyTo"),
     ]  # fmt: skip
     return document([Section("".join(body))], title="会议纪要")

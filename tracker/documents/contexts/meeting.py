@@ -27,6 +27,7 @@ class MeetingFacts:
     office: OfficeFacts
     place: str = ""
     closed: bool = False
+    notes: tuple[str, ...] = ()
 
 
 def _heading(meeting: MeetingFacts, agenda: Agenda) -> Context:
@@ -239,6 +240,7 @@ def minutes(meeting: MeetingFacts, agenda: Agenda, *, number: str, options: Mapp
         ],
         "议定分类": _by_kind(ruled),
         "下次例会": day(agenda.until),
+        "更正": list(meeting.notes),
     }
 
 

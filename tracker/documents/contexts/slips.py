@@ -60,15 +60,26 @@ def slip(snapshot: Snapshot, line: Line, *, kind: str, number: str, options: Map
         "存在问题": line.problem,
         "下一步": line.next_step,
         "超期": f"{line.days_late}个工作日" if line.overdue else "未超期",
-        "剩余": f"{line.days_left}个工作日" if line.due_soon and line.days_left else "今日到期",
-        "催办次数": f"第{max(1, line.chased)}次",
+        "剩余": _left(line),
+        "催办次数": f"第{times(line, options)}次",
         "责令期限": _given(options, "order_by", otherwise="收到本单后5个工作日内"),
         "颜色": colour,
         "底色": COLOURS.get(colour, COLOURS["蓝"]),
-        "上一张单号": line.previous_card or "无",
+        "上一张单号": str(options.get("previous") or line.previous_card or "无"),
         "申请延期至": _given(options, "until"),
         "延期原因": str(options.get("reason") or ""),
     }  # fmt: skip
+
+
+def times(line: Line, options: Mapping[str, Any]) -> int:
+    """第几次催办: as given, else as the item's line of events says."""
+    return int(options.get("times") or max(1, line.chased))
+
+
+def _left(line: Line) -> str:
+    if not line.due_soon:
+        return line.light
+    return f"{line.days_left}个工作日" if line.days_left else "今日到期"
 
 
 def _given(options: Mapping[str, Any], name: str, *, otherwise: str = "") -> str:
@@ -89,17 +100,19 @@ def _sentence(snapshot: Snapshot, line: Line, kind: str, options: Mapping[str, A
             )
             return f"根据{authority(line)}要求，现将下列事项交由你单位牵头办理，{ask}。"
         case Kind.REMINDER:
-            left = f"还有{line.days_left}个工作日" if line.days_left else "今日到期"
+            left = f"，还有{line.days_left}个工作日" if line.days_left else "，今日到期"
+            left = left if line.due_soon else ""
             return (
-                f"下列事项办结时限为{day(line.due)}，{left}。请抓紧办理，按时将办理结果报{report_to}；"
+                f"下列事项办结时限为{day(line.due, otherwise=UNKNOWN_DUE)}{left}。请抓紧办理，按时将办理结果报{report_to}；"
                 "确需延期的，请在时限届满前提出书面申请。"
             )
         case Kind.CHASE:
             order = _given(options, "order_by")
             until = f"{order}前" if order else "收到本单后5个工作日内"
+            late = f"，至{day(snapshot.today)}已超期{line.days_late}个工作日" if line.overdue else ""
             return (
-                f"下列事项办结时限为{day(line.due)}，至{day(snapshot.today)}已超期{line.days_late}个工作日。"
-                f"现作第{max(1, line.chased)}次催办，请于{until}办结，并将办理结果及超期原因书面报{report_to}。"
+                f"下列事项办结时限为{day(line.due, otherwise=UNKNOWN_DUE)}{late}。"
+                f"现作第{times(line, options)}次催办，请于{until}办结，并将办理结果及超期原因书面报{report_to}。"
             )
         case Kind.CARD:
             order = _given(options, "order_by")

@@ -1,0 +1,37 @@
+"""Dates, percentages and numerals as documents write them."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.documents.wording import day, names, numeral, shares, short_day
+
+
+def test_a_day_of_this_year_needs_no_year():
+    today = date(2026, 4, 15)
+    assert (short_day(date(2026, 5, 1), today=today), short_day(date(2025, 5, 1), today=today)) == ("5月1日", "2025年5月1日")
+
+
+def test_a_missing_day_says_so():
+    assert day(None, otherwise="未明确时限") == "未明确时限"
+
+
+@pytest.mark.parametrize(("number", "text"), [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (99, "九十九"), (100, "100")])
+def test_numerals(number, text):
+    assert numeral(number) == text
+
+
+def test_thirds_add_up():
+    assert shares([1, 1, 1]) == ["33.4%", "33.3%", "33.3%"]
+
+
+@given(st.lists(st.integers(0, 5000), min_size=1, max_size=8))
+def test_shares_always_add_up_to_a_hundred(parts):
+    tenths = sum(round(float(share.rstrip("%")) * 10) for share in shares(parts))
+    assert tenths == (1000 if sum(parts) else 0)
+
+
+def test_names_are_told_once():
+    assert names(["甲科", "", "乙科", "甲科"]) == "甲科、乙科"
