@@ -33,8 +33,13 @@ MANNER = re.compile(
     r"与[^，,。；;：:]{2,14}?(?:建立|联合|对接|签订|开展|共同|沟通|联系|合作|协商|联动|商定|会商)|分(?=[一二三四五六两几]|成|片区|头|批|期|级|类)|下来(?!的)|在(?!内|[^，,。；;]{1,24}(?:中|时|后)?(?:发现|反映|看到))|对(?!口(?![支帮援联])|外|接|[^，,。；;]{1,12}的(?:要求|意见))|把|按|为(?!了|期|主|止|准|何|难|由)|从(?!业)|向(?!来)|以(?!上|下|来)|围绕|结合|根据|通过|针对|利用|依托|于|认真|切实|及时|尽快|抓紧|赶紧|赶快|抓早|逐|分别|共同|联合|各自|每|全部|一律|全面|进一步|积极|主动|不?定期|立即|立刻|马上|即刻|严格|深入|统一|统筹|全程|全过程|"
     r"不少于|至少|最迟|最晚|自行|自己|亲自|足额|全额|据实|如实|如期|按期|按时|限时|无偿|免费|义务(?!教)|就地|就近|当面|同步|一并|大胆|迅速|火速|严密|密切|妥善|精准|准时|相应|同样|仍|尚须|加紧|赶|挨[个家户]|合力|联手|携手|协力|轮流|限期|即日起|24小时|二十四小时|一次性|多方|从快|从严|一定|长期|常年|带头|上门|入户|下沉|随时|照此|按要求|务|尽(?!管)|继续|提前|离(?=[县镇岗村市区校京])|现场|当场|集中|专门|单独|另行|重新|抽空|顺便|直接|首期|先|再(?!生)|就(?!业|近入)|也(?!门)|都(?!市|江)|只(?!有|要)|不(?!锈|动|超过|少于|低于)|别(?!墅|人)|"
     r"一(?P<each>[一-龥])一(?P=each)|想办法|想方设法|回去|回来|下去|过来|过去|留下|留一下|连夜|连天|什么时候|多久能|设法|要?跟到底|盯到底|跟进|跟踪|盯住|拿|报(?!社|业|道|告|名|刊)|管好|出(?!版|租|口|入|现|台的)|派(?!出所|驻)|抽(?!查的)|"
-    r"(?P<verb>[一-龥])一(?P=verb)|[一-龥]{1,2}(?:一下|一次|一遍|一轮|一趟|一番|个方案|个办法|个意见|个话|个头|个底)|[一-龥](?:掉|完|齐|住|出来|下来|下去|起来|回来|上来|到位|清楚|明白)(?![一-龥]?的)|(?:收|查|盯|管(?!理|委|道|网)|排|印|签|填|选|搞|开(?!发|展的|学)|办(?!公|学|法|事|案)|找|写|改(?!革|造|制)|送|发(?!展|改|电)|守|带|领(?!导)|催|督|记|算|审(?!计局|判|批局)|拨|列(?!车)|配(?!套|电|送)|拆|修(?!理|志)|扫|盖|挂|搭|补|摸|劝|敲|备|采|量|测|看|跑|抓|做|拿|给|替|包(?!装)|交(?!通|警|流|易)|张|接|拉|安排|出面|兜|托|牵)(?=[，,。；;好完清准出到上下住齐全一两三几\d人个把了着]|[一-龥]{2}))"
+    r"(?:收|查|盯|管(?!理|委|道|网)|排|印|签|填|选|搞|开(?!发|展的|学)|办(?!公|学|法|事|案)|找|写|改(?!革|造|制)|送|发(?!展|改|电)|守|带|领(?!导)|催|督|记|算|审(?!计局|判|批局)|拨|列(?!车)|配(?!套|电|送)|拆|修(?!理|志)|扫|盖|挂|搭|补|摸|劝|敲|备|采|量|测|看|跑|抓|做|拿|给|替|包(?!装)|交(?!通|警|流|易)|张|接|拉|安排|出面|兜|托|牵)(?=[，,。；;好完清准出到上下住齐全一两三几\d人个把了着]|[一-龥]{2}))"
 )
+# 议一议, 碰一下, 换掉, 理清楚: any verb with its result
+_RESULT = re.compile(
+    r"(?P<verb>[一-龥])一(?P=verb)|[一-龥]{1,2}(?:一下|一次|一遍|一轮|一趟|一番|个方案|个办法|个意见|个话|个头|个底)|[一-龥](?:掉|完|齐|住|出来|下来|下去|起来|回来|上来|到位|清楚|明白)(?![一-龥]?的)"
+)
+_RESULT_SECOND = frozenset("一个掉完齐住出下起回上到清明")
 # 县里去年就要求, 检查组在抽查中发现, 县局已经印发: told, not told to
 TOLD = re.compile(
     r"(?:要求|强调|指出|提出(?!意见|方案|建议)|认为|反映|表示|汇报说|[在到于]?(?:去年|前年|上年|上个?(?:月|周|学期)|昨天|前天|前[段些]|刚才?|刚刚|此前|近年来|这些年|几年来|过去)|已(?!决定|明确要)|曾|[一-龥]{1,3}的(?:情况|数字?|材料|结果|报告|经验|问题|反馈)|再不(?!得|能|许|准)|[一-龥]{0,4}了(?=[，,。；;]|一|两|三|\d)|[一-龥]{2}了(?!解|[结却])|[一-龥]{0,4}过(?=[，,。]|[一-龥]?[账会两三几]))"
@@ -42,7 +47,7 @@ TOLD = re.compile(
 AFTER_TIME = re.compile(rf"[，,]?(?:就|再|先|都|也)?(?:{TIME})(?![的第、长制]|工作|计划|预算|报告)")
 # 春耕结束前把…: before an event of any name
 _BEFORE_EVENT = re.compile(r"[一-龥]{1,8}?(?<![目当面眼提之以])前(?=[把要完全将])")
-_TIME_FIRST = frozenset(
+TIME_FIRST = frozenset(
     '，,就再先都也最务确力在于到从自至对按0123456789一二三四五六七八九十两半今明后年上下第本每这月周星礼隔大当即近早中晚夜凌放天班饭会散元春夏秋冬清“"五端国教节汛开学期寒暑高入前随间新底值日白平午课双假全雨农忙冬三'
 )
 DUTY_LATER = re.compile(
@@ -117,17 +122,31 @@ _NOUN_THEN = re.compile(
 )
 
 
+def _first_chars(pattern: str) -> frozenset[str]:
+    """A quick look before the full pattern: no match begins with a character its text does not hold."""
+    return frozenset(pattern)
+
+
+_DUTY_FIRST = _first_chars(DUTY.pattern)
+_MANNER_FIRST = _first_chars(MANNER.pattern) | frozenset("24")
+
+
+def told_to(text: str, at: int) -> bool:
+    """Whether a duty follows, at once or behind a time or a circumstance: 要, 必须, 负责, 于6月底前要."""
+    if text[at : at + 1] in _DUTY_FIRST and DUTY.match(text, at):
+        return True
+    return text[at : at + 1] in TIME_FIRST and DUTY_LATER.match(text, at) is not None
+
+
 def acts(text: str, at: int, *, proper: bool = True) -> bool:
     """Whether a verb, an adverb of doing or a time follows: a body that acts, not one that is spoken about.
 
     Without `proper` (社区, 学校) a word that may as well be a noun (建设, 管理) is no act.
     """
-    return _may_act(text, at, proper=proper) and not TOLD.match(text, at)
+    return _may_act(text, at, proper=proper) and not TOLD.match(text, at) and not _NOUN_THEN.match(text, at)
 
 
 def _may_act(text: str, at: int, *, proper: bool) -> bool:
-    if _NOUN_THEN.match(text, at):
-        return False
     if text[at : at + 2] in _ADVERBS:
         return True
     if text[at : at + 4] in VERBS or text[at : at + 3] in VERBS or text[at : at + 2] in VERBS:
@@ -136,14 +155,16 @@ def _may_act(text: str, at: int, *, proper: bool) -> bool:
         ):
             return False
         return not _NOUN_AFTER.match(text[at + 2 : at + 12])
-    if MANNER.match(text, at):
+    if text[at : at + 1] in _MANNER_FIRST and MANNER.match(text, at):
+        return True
+    if not _RESULT_SECOND.isdisjoint(text[at + 1 : at + 3]) and _RESULT.match(text, at):
         return True
     return may_be_time(text, at) and bool(AFTER_TIME.match(text, at) or _BEFORE_EVENT.match(text, at))
 
 
 def may_be_time(text: str, at: int) -> bool:
     """A quick look whether a time may begin here, or an event with 前: the full patterns are slow."""
-    return text[at : at + 1] in _TIME_FIRST or text.find("前", at, at + 10) > 0
+    return text[at : at + 1] in TIME_FIRST or text.find("前", at, at + 10) > 0
 
 
 def goes_on(text: str, at: int) -> bool:

@@ -5,22 +5,23 @@ Sources, surest first: the bracket officials put behind a task; 由…牵头, �
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from speeches.extraction.brackets import find_brackets
 from speeches.extraction.model import Directory, Responsible
 from speeches.extraction.unit_grammar import (
     CO,
-    DUTY,
-    DUTY_LATER,
     LEADS,
     PARTNER,
     ROLE,
     TIME,
+    TIME_FIRST,
     acts,
     goes_on,
-    may_be_time,
+    told_to,
 )
 from speeches.extraction.unit_names import (
     LAST,
@@ -45,6 +46,8 @@ class _Named:
 
     def responsible(self, text: str) -> Responsible:
         """牵头 first, then in the order of `text`; without one the first body named leads, as official lists do (列首位者牵头)."""
+        if not (self.lead or self.main or self.co):
+            return Responsible()
         everyone = [*self.lead, *sorted(self.main, key=text.find), *self.co]
         ordered = list(dict.fromkeys(everyone))
         leads = list(dict.fromkeys(self.lead)) or ordered[:1]
@@ -137,10 +140,14 @@ _LEAD_IN = re.compile(
     rf"(?:[\s“]|{_ORDINAL}|每一?[位名个](?!月|学校|村|科室|乡|镇|街道|单位|部门|企业|社区|幼儿园|支部|年级|班)|另外|同时|此外|因此|所以|对此|为此|其中|下一步|接下来|特别是|尤其是?|但是?|而且|并且|那么|当然|具体|原则上|就(?=[先由])|"
     rf"目前|当前|现在|今后|近期|还有|再有|再就是|再一个|我看|对了|好了?[，,]|那(?![一-龥]?[个些里])|[一-龥]{{1,4}}(?:完|后|好)(?={TIME})|(?:这|那)(?:个|件|项|块|笔|批)?(?:事情?|活|工作|任务|问题|钱|账)|{TIME}[，,]?)*"
 )
-_END = re.compile(r"[，,。；;：:！？!?\n]")
+# Where no list of names goes on: a mark, 要, or a word no name holds.
+_END = re.compile(r"[，,。；;：:！？!?\n了着把也还你您他她它吗呢《》]|(?<![重主需纪摘机])要")
 _ASIDE = r"(?:[（(][^（）()]{1,14}[）)])?"
 _CANDIDATE = re.compile(f"(?:{LAST.pattern}){_ASIDE}")
 _FULL_TITLE = re.compile(r"[”\"]?(?:的(?:主要|分管)?(?:领导人?|负责人|负责同志|主要领导|同志))?")
+
+
+_TAIL_FIRST = ("”", '"', "的")
 
 
 def _read_passage(text: str, directory: Directory, named: _Named) -> None:
@@ -155,17 +162,18 @@ def _read_passage(text: str, directory: Directory, named: _Named) -> None:
 
 
 def _may_name(text: str, directory: Directory) -> bool:
-    return bool(_CANDIDATE.search(text) or _has_vocative(text) or _has_known(text, directory))
-
-
-def _has_known(text: str, directory: Directory) -> bool:
-    pattern = known_names(directory).pattern
-    return bool(pattern and pattern.search(text))
+    return bool(_places(text, directory)[0]) or _has_vocative(text)
 
 
 def _read_subject(text: str, at: int, directory: Directory, named: _Named) -> None:
+    if not _ends_from(text, at, directory):
+        return
     lead_in = _LEAD_IN.match(text, at) if _may_lead_in(text, at) else None
     topic = _topic_end(text, at)
+    if not topic and (lead_in is None or lead_in.end() == at):
+        if found := _bodies_at(text, at, directory, opening=_opens_sentence(text, at)):
+            _file(text, *found, directory, named)
+        return
     for start in sorted({at, lead_in.end() if lead_in else at, topic or at}, reverse=True):
         if found := _bodies_at(
             text, start, directory, opening=not (topic and start == topic) and _opens_sentence(text, at)
@@ -184,14 +192,15 @@ def _topic_end(text: str, at: int) -> int:
     return match.end() if match else 0
 
 
+_AFTER_A_VERB = frozenset("完后好")
 _LEAD_FIRST = frozenset("（(第另同此因所对为其下接特尤但而并那当具原目现还我好这首再 　“\t")
 
 
 def _may_lead_in(text: str, at: int) -> bool:
     return (
         text[at : at + 1] in _LEAD_FIRST
-        or may_be_time(text, at)
-        or any(text.find(char, at, at + 5) > 0 for char in "完后好")
+        or text[at : at + 1] in TIME_FIRST
+        or not _AFTER_A_VERB.isdisjoint(text[at + 1 : at + 5])
     )
 
 
@@ -228,17 +237,16 @@ def _bodies_at(
     `told` when the words before already say so (由…, 请…): then any body will do, whatever follows. `opening` at the
     start of a sentence, where a proper name before a comma or colon is spoken to.
     """
+    if not told and text[start : start + 1] in _NO_NAME_FIRST:
+        return None
     known = known_names(directory).pattern
     if opens_with_verb(text, start) and not (known and known.match(text, start)):
         return None
-    stop = _END.search(text, start)
-    limit = min(stop.start() if stop else len(text), start + 60)
-    ends = {match.end() for match in _CANDIDATE.finditer(text, start, limit)}
-    if known:
-        ends |= {match.end() for match in known.finditer(text, start, limit)}
     loose = None
-    for end in sorted(ends, reverse=True):
-        tail = _FULL_TITLE.match(text, end)
+    for end in reversed(_ends_from(text, start, directory)):
+        if _cuts_a_post(text, end):
+            continue
+        tail = _FULL_TITLE.match(text, end) if text[end : end + 1] in _TAIL_FIRST else None
         after = tail.end() if tail else end
         firmness = _firmness(text, after, proper=not told)
         if firmness == 1 and not told and _CASE.match(text, after):
@@ -250,7 +258,7 @@ def _bodies_at(
             and goes_on(text, after)
             and not _TOPIC_OF.match(text, after)
         )
-        if not (firmness or called or told or acting) or _cuts_a_post(text, end):
+        if not (firmness or called or told or acting):
             continue
         names = [_unquoted(name) for name in split_list(text[start:after], directory)]
         if not _all_bodies(names, directory, firm_only=firmness < 2 and not told) and not (
@@ -266,6 +274,31 @@ def _bodies_at(
     return loose
 
 
+# No body is named with one of these in front: the search may stop before it begins.
+_NO_NAME_FIRST = frozenset("，,。；;：:、！？!?\n的了着把将让使向从是不也还那其此你您他它吗呢请在要）)》”")
+LONGEST_LIST = 60
+
+
+@lru_cache(maxsize=16)
+def _places(text: str, directory: Directory) -> tuple[list[int], list[int]]:
+    """Every place of a passage where a name may end, and every mark that ends a list of names; both in order."""
+    ends = {match.end() for match in _CANDIDATE.finditer(text)}
+    stops = [match.start() for match in _END.finditer(text)]
+    if known := known_names(directory).pattern:
+        for match in known.finditer(text):
+            ends.add(match.end())
+            stops = [stop for stop in stops if not match.start() <= stop < match.end()]
+    return sorted(ends), stops
+
+
+def _ends_from(text: str, start: int, directory: Directory) -> list[int]:
+    """The places where a name that begins at `start` may end."""
+    ends, stops = _places(text, directory)
+    stop = bisect_left(stops, start)
+    limit = min(stops[stop] if stop < len(stops) else len(text), start + LONGEST_LIST)
+    return ends[bisect_right(ends, start + 1) : bisect_right(ends, limit)]
+
+
 # 警力下沉比例要…, 门诊楼年底前…: what follows is a thing that something is said of
 _TOPIC_OF = re.compile(
     r"[^，,。；;：:对在按从把向以于与和]{2,12}?(?:要(?!求|素|点|闻|道)|必须|应当?|务必|达到|提高到|降到|不低于|不少于|[年月]底前)"
@@ -278,19 +311,27 @@ _CUT = re.compile(
 )
 
 
+_CUT_FIRST = frozenset(_CUT.pattern)
+
+
 def _cuts_a_post(text: str, end: int) -> bool:
     """学校|长, 办|公室: the name goes on."""
-    return bool(_CUT.match(text, end))
+    return text[end : end + 1] in _CUT_FIRST and _CUT.match(text, end) is not None
 
 
 def _firmness(text: str, at: int, *, proper: bool) -> int:
-    if DUTY.match(text, at) or (may_be_time(text, at) and DUTY_LATER.match(text, at)):
+    if told_to(text, at):
         return 2
     return int(acts(text, at, proper=proper))
 
 
+_PARTNER_CHARS = frozenset("跟同商会联协对与")
+
+
 def _is_called(text: str, at: int, *, opening: bool) -> bool:
-    return bool((opening and _CALLED.match(text, at)) or PARTNER.match(text, at))
+    if opening and _CALLED.match(text, at):
+        return True
+    return not _PARTNER_CHARS.isdisjoint(text[at : at + 24]) and PARTNER.match(text, at) is not None
 
 
 def _stands_alone(text: str, at: int, names: list[str], directory: Directory) -> bool:
@@ -430,8 +471,9 @@ def _read_phrases(text: str, directory: Directory, named: _Named) -> None:
 
 def _read_rarer_phrases(text: str, directory: Directory, named: _Named) -> None:
     """Offices met midway, those left with what others cannot do, A包B、C包D, and where an office is seated."""
-    named.main += [match["who"] for match in _MIDWAY.finditer(text) if not (named.main or named.lead)]
-    for match in _STUCK.finditer(text):
+    if not (named.main or named.lead):
+        named.main += [match["who"] for match in _MIDWAY.finditer(text)]
+    for match in _STUCK.finditer(text) if "的" in text else ():
         if (found := _bodies_at(text, match.end(), directory)) and _all_bodies(
             found[0], directory, firm_only=True
         ):
@@ -439,7 +481,7 @@ def _read_rarer_phrases(text: str, directory: Directory, named: _Named) -> None:
     charges = list(_IN_CHARGE_OF.finditer(text)) if text.count("包") > 1 else []
     if len(charges) > 1:
         named.main += [match["who"].removeprefix("实行") for match in charges]
-    for match in _SEATED.finditer(text):
+    for match in _SEATED.finditer(text) if "设在" in text else ():
         if found := _bodies_at(text, match.end(), directory, told=True):
             named.main += found[0]
 

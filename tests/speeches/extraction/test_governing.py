@@ -33,7 +33,7 @@ def tasks(text: str) -> tuple[Found, ...]:
             id="items-on-their-own-lines",
         ),
         pytest.param(
-            "各县区：\n新建改建农村公路300公里。\n县里另拨专款修桥6座。",
+            "各县区：\n新建改建农村公路300公里。\n新建乡村公路桥6座。",
             ["各县区", ""],
             id="one-paragraph-only",
         ),
