@@ -100,7 +100,9 @@ def test_a_closed_department_is_switched_off_and_stays(admin, department):
     admin.post(reverse("org:department", args=[department.pk]), {"name": department.name, "kind": "office"})
     department.refresh_from_db()
     assert not department.is_active
-    assert "已撤销" in text(admin.get(reverse("org:departments")))
+    page = text(admin.get(reverse("org:departments")))
+    assert "已撤销</td>" in page
+    assert "请在该单位页用“并入其他单位”转出" in page
 
 
 def test_the_typed_order_becomes_the_official_order(admin):

@@ -103,8 +103,8 @@ def _sheet(
 
 def _lines(text: str, width: float) -> int:
     """How many lines a text needs in a column: not every program measures rows on opening."""
-    # A figure of the default font is one wide, a Chinese character a good two; the indent takes two.
-    ems = (sum(2.2 if ord(sign) > 0x2E7F else 1.1 for sign in line) for line in text.split("\n"))
+    # A figure of the default font is one wide, a Chinese character two; the indent takes two.
+    ems = (sum(2.05 if ord(sign) > 0x2E7F else 1.1 for sign in line) for line in text.split("\n"))
     return sum(max(1, ceil(em / (width - 2))) for em in ems)
 
 

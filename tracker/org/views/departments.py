@@ -33,6 +33,10 @@ def department(request: HttpRequest, pk: int | None = None) -> HttpResponse:
                 saved, aliases=form.cleaned_data["aliases"], groups=form.cleaned_data["groups"]
             )
         messages.success(request, f"{saved.name}已保存。")
+        if row is not None and "is_active" in form.changed_data and not saved.is_active:
+            messages.warning(
+                request, f"{saved.name}已撤销。尚有在办事项的，请在该单位页用“并入其他单位”转出，或逐件改派。"
+            )
         return redirect("org:departments")
     # By name only: merging moves items, which are above this app.
     merge = reverse("items:merge", args=[pk]) if pk else ""
