@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -22,6 +23,7 @@ from tests.factories import (
 )
 from tracker.meetings.models import MeetingSeries
 from tracker.notices.models import Channel, Message
+from tracker.documents.models import Document
 from tracker.org.models import CalendarDay, DepartmentGroup, SchoolTerm
 
 ROLES = ("liaison", "leader", "principal", "officer", "admin", "nobody")
@@ -88,6 +90,12 @@ PAGES |= {
     "notices:delivery-resend": ADMINISTRATORS_POST,
 }  # fmt: skip
 PAGES |= {f"notices:{name}": ADMINISTRATORS for name in ("settings", "ladder", "channels", "channel-new", "channel")}
+# 联络员 open the page for their own applications; what others asked for is not theirs.
+_DOCUMENT = (404, 404, 200, 200, 200, 404)
+PAGES |= {f"documents:{name}": _DOCUMENT for name in ("detail", "progress", "file", "annex")}
+PAGES |= {f"documents:{name}": ADMINISTRATORS for name in ("templates", "template", "template-file")}
+PAGES |= {f"documents:{name}": POST_ONLY for name in ("pick", "again", "restore")}
+PAGES |= {"documents:list": EVERYBODY, "documents:new": (200, 403, 403, 200, 200, 403), "documents:sample": OFFICERS}
 PAGES |= {
     f"org:{name}": ADMINISTRATORS
     for name in (
@@ -128,7 +136,7 @@ FIELDS = (
     "is_workday", "note", "roles", "departments", "members", "aliases", "action", "lead", "supporting", "due", "text", "ids", "all",
     "state", "item", "version", "from", "tab", "back", "reason", "progress", "percent", "problem", "next_step", "cycle", "cut", "into",
     "start", "end", "here", "show", "held_on", "held_at", "number", "place", "proposal", "source_date", "quote", "feedback_cycle",
-    "level", "owner", "leader", "old_password", "new_password1", "new_password2", "place-1", "take_due", "issue_now", "find",
+    "numbers", "colour", "order_by", "since", "to", "items", "addressee", "level", "owner", "leader", "old_password", "new_password1", "new_password2", "place-1", "take_due", "issue_now", "find",
     "step", "deadline", "copied", "items", "to_lead", "send", "email", "digest_at", "hours_from", "site_url", "url", "secret", "host",
     "port", "sender", "form-TOTAL_FORMS", "form-0-days",
     "rhythm", "weekday", "week", "starts_at", "series", "seen",
@@ -138,6 +146,7 @@ QUERIES = (
     "q=〔〕", "q=" + "😀" * 300, "q=" + "+".join("校" * 1200), "q=%00", "q=" + "9" * 5000, "lead=abc", "lead=99999999999999999999",
     "light=9", "due_from=2026-02-30", "due_from=0001-01-01", "speech=abc", "speech=-1e99999999", "speech=1e40", "when=xyz",
     "department=99999999999999999999", "back=%00%ff", "back=page%3Dabc", "at=99999999999999999999", "at=-1", "show=xyz",
+    "kind=notice&items=abc,9,,99999999999999999999", "kind=chase&speech=1e99&meeting=x&order_by=9&times=x", "kind=report&meeting=%00",
     "find=" + "+".join("校" * 1200), "find=〔2026〕", "item=abc", "tab=xyz", "part=xyz", "status=xyz",
 )  # fmt: skip
 
@@ -161,6 +170,7 @@ FORMS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "meetings:add": lambda rows: {"number": "〔2025〕1号"},
     "meetings:note": lambda rows: {"text": "更正"},
     "meetings:propose": lambda rows: {"kind": "reset", "proposal": "请明确"},
+    "documents:new": lambda rows: {"kind": "card", "source": "items", "numbers": "〔2025〕1号", "colour": "蓝", "layout": "one", "order_by": "2026-05-01", "previous": "", "number": ""},
     "speeches:accept": lambda rows: {"title": "修缮校舍", "lead": "", "supporting": "", "due": "2026-05-01", "cycle": "monthly", "show": "", "here": ""},
     "speeches:edit": lambda rows: {"title": "讲话", "speaker": "", "meeting": "", "held_on": "2026-04-10", "kind": ""},
     "speeches:upload": lambda rows: {"text": "四月底前，办公室要完成清单。", "title": "", "held_on": "2026-04-10", "kind": ""},
@@ -209,6 +219,7 @@ def rows(department, other_department, leader, liaison, officer):
         "items": {"pk": item.pk, "name": "sign"},
         "meetings": {"pk": meeting.pk, "item_pk": item.pk, "how": "up"},
         "meetings:series": {"pk": MeetingSeries.objects.create(name="局务例会").pk},
+        "documents": {"pk": _document(officer).pk, "kind": "notice"},
         "items:department": {"pk": department.pk},
         "items:merge": {"pk": other_department.pk},
         "notices": {"pk": channel.pk, "kind": "feishu"},
@@ -220,6 +231,14 @@ def rows(department, other_department, leader, liaison, officer):
         "org:day": {"pk": CalendarDay.objects.create(day=date(2026, 5, 1), is_workday=False).pk},
         "org:term": {"pk": SchoolTerm.objects.create(name="春季", starts=date(2026, 2, 20), ends=date(2026, 7, 10)).pk},
     }  # fmt: skip
+
+
+def _document(officer) -> Document:
+    row = Document(kind="notice", requested_by=officer, state="done", file_name="单.docx", annex_name="表.xlsx")
+    row.file.save("documents/1/a.docx", ContentFile(b"x"), save=False)
+    row.annex.save("documents/1/b.xlsx", ContentFile(b"x"), save=False)
+    row.save()
+    return row
 
 
 @pytest.fixture

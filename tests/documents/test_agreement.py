@@ -33,7 +33,12 @@ def snapshot(*lines: Line) -> Snapshot:
 
 
 def line(number: int, **facts) -> Line:
-    base = {"item_id": number, "number": f"〔2026〕{number:02d}号", "title": f"完成第{number}项", "status": "办理中"}
+    base = {
+        "item_id": number,
+        "number": f"〔2026〕{number:02d}号",
+        "title": f"完成第{number}项",
+        "status": "办理中",
+    }
     return Line(**(base | {"department_id": 1, "department": "办公室", "source": "例会"} | facts))
 
 
@@ -51,7 +56,9 @@ def test_twenty_eight_of_twenty_seven_is_refused():
         agreement.check(wrong)
 
 
-@pytest.mark.parametrize("name", ["total", "closed", "open", "withdrawn", "overdue", "silent", "extended", "on_time"])
+@pytest.mark.parametrize(
+    "name", ["total", "closed", "open", "withdrawn", "overdue", "silent", "extended", "on_time"]
+)
 def test_any_figure_that_is_off_by_one_is_refused(name):
     taken = snapshot(line(1), line(2, **CLOSED_LINE), line(3, overdue=True, silent=True, extensions=1))
     wrong = replace(taken, figures=replace(taken.figures, **{name: getattr(taken.figures, name) + 1}))
@@ -110,11 +117,14 @@ def ledgers(draw):
             line(
                 number,
                 state=state,
-                status={CLOSED: "已办结", WITHDRAWN: "中止"}.get(state) or draw(st.sampled_from(["办理中", "待签收", "挂起"])),
+                status={CLOSED: "已办结", WITHDRAWN: "中止"}.get(state)
+                or draw(st.sampled_from(["办理中", "待签收", "挂起"])),
                 department_id=department,
                 department=name,
                 source=draw(st.sampled_from(["例会", "讲话", ""])),
-                closing=draw(st.sampled_from(["按期办结", "超期办结", "阶段性办结", ""])) if state == CLOSED else "",
+                closing=draw(st.sampled_from(["按期办结", "超期办结", "阶段性办结", ""]))
+                if state == CLOSED
+                else "",
                 overdue=running and draw(st.booleans()),
                 silent=running and draw(st.booleans()),
                 due_soon=False,
@@ -147,7 +157,9 @@ def test_the_printed_bulletin_says_what_its_annex_says(taken):
     text, annex = docx_text(made.file.content), docx_rows(made.file.content, 1)
     assert f"共督办事项{len(annex) - 1}件" in text
     assert [row[0] for row in annex[1:]] == [str(at) for at in range(1, len(taken.lines) + 1)]
-    printed = {name: int(number) for name, number in re.findall(r"(已办结|办理中|超期)(\d+)件", overall_of(text))}
+    printed = {
+        name: int(number) for name, number in re.findall(r"(已办结|办理中|超期)(\d+)件", overall_of(text))
+    }
     assert printed["已办结"] == sum(row[7] == "已办结" for row in annex[1:])
     assert printed["办理中"] == sum(row[7] in ("办理中", "待签收", "挂起") for row in annex[1:])
     assert printed.get("超期", 0) == sum("个工作日" in row[8] for row in annex[1:])

@@ -16,7 +16,9 @@ from tracker.documents.shelf import shipped
 
 NOTICE = FORMS["notice"]
 GOOD = (
-    tag("for 单 in 各单") + p("{{ 单.文号 }}{{ 单.督办事项 }}{{ 单.牵头单位 }}{{ 单.办结时限 }}") + tag("endfor")
+    tag("for 单 in 各单")
+    + p("{{ 单.文号 }}{{ 单.督办事项 }}{{ 单.牵头单位 }}{{ 单.办结时限 }}")
+    + tag("endfor")
 )
 
 
@@ -59,7 +61,11 @@ def test_every_missing_placeholder_is_named():
 
 
 def test_a_loop_that_breaks_the_document_is_refused():
-    bad = word(GOOD, "<w:tbl><w:tr><w:tc>" + p("{% for 单 in 各单 %}</w:t>") + "</w:tc></w:tr></w:tbl>", p("{% endfor %}"))
+    bad = word(
+        GOOD,
+        "<w:tbl><w:tr><w:tc>" + p("{% for 单 in 各单 %}</w:t>") + "</w:tc></w:tr></w:tbl>",
+        p("{% endfor %}"),
+    )
     assert problems(bad)
 
 

@@ -28,7 +28,9 @@ def test_a_notice_is_numbered_in_the_offices_series(ledger, make):
 
 
 def test_each_department_gets_its_own_file(ledger, make):
-    document = make("notice", source="items", items=[ledger["late"].pk, ledger["soon"].pk], options={"layout": "zip"})
+    document = make(
+        "notice", source="items", items=[ledger["late"].pk, ledger["soon"].pk], options={"layout": "zip"}
+    )
     with zipfile.ZipFile(BytesIO(content(document))) as archive:
         files = {name: docx_text(archive.read(name)) for name in archive.namelist()}
     assert [name[:2] for name in files] == ["01", "02"]
@@ -53,7 +55,9 @@ def test_a_paper_numbered_elsewhere_gets_no_second_number(ledger, make):
 
 def test_the_next_card_names_the_one_before(ledger, make):
     make("card", source="items", items=[ledger["late"].pk], options={"colour": "蓝"})
-    text = docx_text(content(make("card", source="items", items=[ledger["late"].pk], options={"colour": "黄"})))
+    text = docx_text(
+        content(make("card", source="items", items=[ledger["late"].pk], options={"colour": "黄"}))
+    )
     assert "云教督查〔2026〕1号" in text
     assert "黄色督查单" in text
 
@@ -166,7 +170,11 @@ def test_the_file_goes_after_its_time_and_the_rest_stays(ledger, make):
     document.refresh_from_db()
     assert not default_storage.exists(path)
     assert not default_storage.exists(annex)
-    assert (document.is_available, document.numbers.count(), document.snapshot["figures"]["total"]) == (False, 1, 4)
+    assert (document.is_available, document.numbers.count(), document.snapshot["figures"]["total"]) == (
+        False,
+        1,
+        4,
+    )
 
 
 def test_minutes_come_from_the_frozen_snapshot(ledger, make, officer):
@@ -210,7 +218,9 @@ def test_the_breakdown_sheet_merges_its_categories(ledger, make):
     from openpyxl import load_workbook
 
     sheet = load_workbook(BytesIO(content(make("breakdown-xlsx", source="speech", speech=7)))).active
-    assert any(area.min_col == area.max_col == 2 and area.size["rows"] == 4 for area in sheet.merged_cells.ranges)
+    assert any(
+        area.min_col == area.max_col == 2 and area.size["rows"] == 4 for area in sheet.merged_cells.ranges
+    )
     assert sheet.print_title_rows == "$4:$4"
 
 

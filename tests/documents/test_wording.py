@@ -11,14 +11,19 @@ from tracker.documents.wording import day, names, numeral, shares, short_day
 
 def test_a_day_of_this_year_needs_no_year():
     today = date(2026, 4, 15)
-    assert (short_day(date(2026, 5, 1), today=today), short_day(date(2025, 5, 1), today=today)) == ("5月1日", "2025年5月1日")
+    assert (short_day(date(2026, 5, 1), today=today), short_day(date(2025, 5, 1), today=today)) == (
+        "5月1日",
+        "2025年5月1日",
+    )
 
 
 def test_a_missing_day_says_so():
     assert day(None, otherwise="未明确时限") == "未明确时限"
 
 
-@pytest.mark.parametrize(("number", "text"), [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (99, "九十九"), (100, "100")])
+@pytest.mark.parametrize(
+    ("number", "text"), [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (99, "九十九"), (100, "100")]
+)
 def test_numerals(number, text):
     assert numeral(number) == text
 

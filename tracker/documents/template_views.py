@@ -64,10 +64,25 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
             messages.success(request, f"{form.label}模板已启用。")
             return redirect("documents:template", kind=kind)
     context = {
-        "about": form, "form": upload, "problems": problems, "current": shelf.current(form), "lists": placeholders(form),
+        "about": form, "form": upload, "problems": problems, "current": shelf.current(form), "lists": [_list(name, rows) for name, rows in placeholders(form)],
         "required": REQUIRED[form.kind],
     }  # fmt: skip
     return render(request, "documents/template.html", context, status=422 if upload.is_bound else 200)
+
+
+def _list(name: str, rows: list[tuple[str, str]]) -> dict[str, Any]:
+    """One list of placeholders as the office would type them."""
+    if not name:
+        return {"title": "直接使用", "rows": [(f"{{{{ {field} }}}}", example) for field, example in rows]}
+    typed = [
+        (f"{{{{ 行.{field} }}}}" if field != "（文字）" else "{{ 行 }}", example) for field, example in rows
+    ]
+    return {
+        "title": f"列表“{name}”",
+        "loop": f"{{%tr for 行 in {name} %}}",
+        "end": "{%tr endfor %}",
+        "rows": typed,
+    }
 
 
 def _take(request: HttpRequest, form: Form, file: Any) -> list[str]:
