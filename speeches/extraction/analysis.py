@@ -1,18 +1,14 @@
 """What the rules say of each segment: segments, headings, zones and words put together, before anything is decided."""
 
-import re
 from itertools import pairwise
 
-from speeches.extraction.firing import fire
+from speeches.extraction.firing import fire, sounds_spoken
 from speeches.extraction.segment import OWNER_BRACKET, segments
 from speeches.extraction.synonyms import matching_text
 from speeches.extraction.tree import places
 from speeches.extraction.view import View, look, scan
 from speeches.extraction.zones import zones
 
-_SPOKEN = re.compile(
-    r"你|咱|我(?![国省市县区校镇乡们院厅局党])|嘛|[吧呢啊][，,。？！]|怎么|这个事|的事[，,。]|给我|晓得|谁|(?<![特区分识级类性])别(?!人|的|处)|一下[，,。]|不许|人家|那个|哪[一个里儿]"
-)
 NEIGHBOURS = 6
 SPOKEN_SHARE = 0.3
 _OVER = frozenset({"perfective", "already", "past_time", "achieved"})
@@ -58,7 +54,7 @@ def _hear(views: list[View]) -> None:
     """Talk without a script is known by its neighbourhood: a speaker who reads out one section talks freely in the next."""
     heard = [0]
     for view in views:
-        heard.append(heard[-1] + (_SPOKEN.search(view.text) is not None))
+        heard.append(heard[-1] + sounds_spoken(view))
     for at, view in enumerate(views):
         low, high = max(0, at - NEIGHBOURS), min(len(views), at + NEIGHBOURS + 1)
         view.spoken = heard[high] - heard[low] >= SPOKEN_SHARE * (high - low)

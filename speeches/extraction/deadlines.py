@@ -22,6 +22,7 @@ _RULES: tuple[TimeRule, ...] = (*time_spans.RULES, *time_school.RULES, *time_poi
 _NEEDED = tuple((frozenset(rule.marks), re.compile(rule.needs).search, rule) for rule in _RULES)
 _SIEVE = Sieve(rule.pattern.pattern for rule in _RULES)
 _WIDE = str.maketrans("０１２３４５６７８９／．－", "0123456789/.-")
+_ODD = re.compile(r"[０-９／．－\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,8 @@ def _deadline(reading: _Reading, text: str, places: list[int] | None) -> Deadlin
 
 def _squeezed(text: str) -> tuple[str, list[int] | None]:
     """The text without white space (6 月 30 日) and wide digits, and where each kept character stood."""
+    if not _ODD.search(text):
+        return text, None
     if len("".join(text.split())) == len(text):
         return text.translate(_WIDE), None
     places = [index for index, char in enumerate(text) if not char.isspace()]

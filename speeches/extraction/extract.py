@@ -177,8 +177,6 @@ def _closing_bracket(views: list[View], at: int) -> str:
 def _boxes_below(views: list[View], at: int) -> str:
     """责任单位：A and 完成时限：B on the lines below an item, written as the bracket they stand for. They answer for all
     the numbered items right above them."""
-    if OWNER_BRACKET.search(views[at].text):
-        return ""
     boxes: list[str] = []
     for view in views[at + 1 : at + 1 + ITEMS_A_BOX_ANSWERS_FOR]:
         if "form.box" in view.fired:
@@ -186,4 +184,4 @@ def _boxes_below(views: list[View], at: int) -> str:
         elif boxes or view.place.heading or not (view.place.rank or not view.segment.first):
             break
     named = [box for box in boxes if box.startswith(_ANSWERING)]
-    return f"（{'；'.join(named)}）" if named else ""
+    return f"（{'；'.join(named)}）" if named and not OWNER_BRACKET.search(views[at].text) else ""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from speeches.extraction.prefilter import Sieve, bits
 from speeches.extraction.rules import RULES, Rule
-from speeches.extraction.signals import DIGITS, Among, Like, Question, Words, evidence, kinds
+from speeches.extraction.signals import DIGITS, SPOKEN, Among, Like, Question, Words, evidence, kinds
 from speeches.extraction.view import View
 from speeches.extraction.zones import Zone
 
@@ -39,7 +39,11 @@ def _by_kind() -> dict[str, dict[str, int]]:
 _TAIL = _by_count(rule for rule in RULES if isinstance(rule.holds, Words) and rule.holds.after_turn)
 _WHOLE = _by_count(rule for rule in RULES if isinstance(rule.holds, Words) and not rule.holds.after_turn)
 _AMONG = _by_kind()
-_SIEVE = Sieve(rule.holds.pattern if isinstance(rule.holds, Like) else None for rule in _IN_ORDER)
+# Whether a segment sounds spoken is asked in one pass with the patterns of the rules: the last number.
+_SIEVE = Sieve(
+    [*[rule.holds.pattern if isinstance(rule.holds, Like) else None for rule in _IN_ORDER], SPOKEN]
+)
+_SPOKEN = 1 << len(RULES)
 _HINTS = {
     number: rule.holds.needed
     for number, rule in enumerate(_IN_ORDER)
@@ -83,10 +87,16 @@ _GATES = tuple((gate, _questions(names)) for gate, names in ONLY_OF.values())
 _FIGURE = _BIT["figure"]
 
 
+def sounds_spoken(view: View) -> bool:
+    """Whether the words of a segment are those of talk; notes on the view which patterns match, for `fire`."""
+    view.matched = _SIEVE.matching(view.text)
+    return view.matched & _SPOKEN != 0
+
+
 def fire(view: View) -> None:
-    """Note on the view which rules hold."""
+    """Note on the view which rules hold; to be called after `sounds_spoken`."""
     text = view.text
-    held = _SIEVE.matching(text)
+    held = view.matched & ~_SPOKEN
     for number in bits(held & _HINTED):
         if _HINTS[number].isdisjoint(text):
             held ^= 1 << number

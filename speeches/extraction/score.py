@@ -2,7 +2,7 @@
 
 import math
 import zlib
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from speeches.extraction.firing import IDS
 from speeches.extraction.model import Reason
@@ -57,8 +57,7 @@ DOUBTFUL = 0.3
 BENEFIT = -0.2
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """`directive` and `definite` are log-odds: above 0 is more likely than not. A task is both, within the two bounds."""
 
     directive: float
@@ -93,19 +92,26 @@ def judge(view: View) -> Verdict:
 
 def reasons(view: View) -> tuple[Reason, ...]:
     """The rules that fired with what each was worth, the weightiest first. What a stronger rule says is not said twice."""
-    said = {weaker for rule in view.fired for weaker in _STRONGER.get(rule, ())}
-    found = [_REASONS[name] for name in view.fired if name in _REASONS and name not in said]
-    return tuple(sorted(found, key=lambda reason: (-abs(reason.weight), reason.rule)))
+    said = 0
+    for rule in view.rules:
+        said |= _WEAKER[rule]
+    ranks = [_RANK[rule] for rule in view.rules if not said >> rule & 1 and rule in _RANK]
+    return tuple([_RANKED[rank] for rank in sorted(ranks)])
 
 
 def _worth(name: str) -> float:
     return DIRECTIVE.get(name, 0.0) + DEFINITE.get(name, 0.0) + sum(BY_HAND.get(name, ()))
 
 
-_ALL = [Reason(rule.id, rule.phrase, round(_worth(rule.id), 2)) for rule in RULES]
-_REASONS = {reason.rule: reason for reason in _ALL if abs(reason.weight) >= NEGLIGIBLE}
-
-
+_ALL = [Reason(name, _PHRASES[name], round(_worth(name), 2)) for name in IDS]
+# Ranked once for all: a number for each rule worth saying, the weightiest first, and bits for what each says better.
+_RANKED = sorted(
+    (reason for reason in _ALL if abs(reason.weight) >= NEGLIGIBLE),
+    key=lambda reason: (-abs(reason.weight), reason.rule),
+)
+_NUMBER = {name: number for number, name in enumerate(IDS)}
+_RANK = {_NUMBER[reason.rule]: rank for rank, reason in enumerate(_RANKED)}
+_WEAKER = tuple(sum(1 << _NUMBER[weaker] for weaker in _STRONGER.get(name, ())) for name in IDS)
 _DIRECTIVE = tuple(DIRECTIVE.get(name, 0.0) for name in IDS)
 _DEFINITE = tuple(DEFINITE.get(name, 0.0) for name in IDS)
 

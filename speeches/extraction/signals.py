@@ -19,6 +19,8 @@ FIGURE = re.compile(
 AIM = re.compile(
     r"以上|以内|左右|不低于|不少于|不高于|不超过|达到|突破|控制在|力争|增长|下降|提高到|降至|降低到|超过|压减|新增|减少|全覆盖|清零|近\d"
 )
+# What is said rather than written: you and I, particles, plain words.
+SPOKEN = r"你|咱|我(?![国省市县区校镇乡们院厅局党])|嘛|[吧呢啊][，,。？！]|怎么|这个事|的事[，,。]|给我|晓得|谁|(?<![特区分识级类性])别(?!人|的|处)|一下[，,。]|不许|人家|那个|哪[一个里儿]"
 CN = "一二两三四五六七八九十半几"
 _TOLD = frozenset({"must", "forbid", "now", "assign", "strive", "target"})
 _DEFINITE = frozenset({"mechanism", "project", "thing", "activity", "reform", "level", "assign", "target"})

@@ -81,11 +81,14 @@ _find_words = longest_words([known.word for known in _KNOWN])
 
 @dataclass(frozen=True, slots=True)
 class WordIndex:
-    """The lexicon words of a text: where they start, in order, the words beside, and the same as a table."""
+    """The lexicon words of a text: where they start, in order, the words and their traits beside, the same as a table;
+    and where the text has a mark that ends a clause."""
 
     starts: list[int]
     words: list[Word]
+    traits: list[int]
     at: dict[int, Word]
+    marks: list[int]
 
 
 def scan(text: str) -> WordIndex:
@@ -93,7 +96,13 @@ def scan(text: str) -> WordIndex:
     found = _find_words(text)
     starts = [start for _, start, _ in found]
     words = [_KNOWN[number] for number, _, _ in found]
-    return WordIndex(starts, words, dict(zip(starts, words, strict=True)))
+    return WordIndex(
+        starts=starts,
+        words=words,
+        traits=[word.traits for word in words],
+        at=dict(zip(starts, words, strict=True)),
+        marks=[match.start() for match in _CLAUSE.finditer(text)],
+    )
 
 
 @dataclass(slots=True)
@@ -120,7 +129,8 @@ class View:
     """What the rules may look at.
 
     `classes` and `object_classes` are those of all clauses; `acting` and `told` when some clause acts or is told.
-    `fired` are the rules that hold, by name, `rules` the same by number, in the order of their names.
+    `fired` are the rules that hold, by name, `rules` the same by number, in the order of their names,
+    and `matched` the patterns that match, as bits.
     `after_past` and `after_told` speak of the sentence before in the same paragraph.
     """
 
@@ -147,6 +157,7 @@ class View:
     acting: bool = False
     told: bool = False
     has_figure: bool = False
+    matched: int = 0
     rules: tuple[int, ...] = ()
     fired: set[str] = field(default_factory=set)
 
@@ -214,36 +225,37 @@ def _clauses(text: str, words: WordIndex, start: int, end: int, first: int, last
     clauses: list[Clause] = []
     starts = words.starts
     you_or_when = not _TOLD_CHARS.isdisjoint(text[start:end])
+    mark = bisect_left(words.marks, start)
     low, begun = start, first
-    for high in [*[match.start() for match in _CLAUSE.finditer(text, start, end)], end]:
+    for high in [*words.marks[mark : bisect_left(words.marks, end, mark)], end]:
         if high > low:
             done = begun
             while done < last and starts[done] < high:
                 done += 1
-            clauses.append(_clause(text, words, low, high, range(begun, done), you_or_when=you_or_when))
+            clauses.append(_clause(text, words, low, high, begun, done, you_or_when))
             begun = done
         low = high + 1
     return clauses
 
 
 def _clause(
-    text: str, words: WordIndex, start: int, end: int, numbers: range, *, you_or_when: bool
+    text: str, words: WordIndex, start: int, end: int, first: int, last: int, you_or_when: bool
 ) -> Clause:
     while start < end and not text[start].isalnum() and text[start] not in "“《":
         start += 1
     clause = Clause(start, end)
     traits, modal = 0, -1
-    for number in numbers:
-        own = words.words[number].traits
-        traits |= own
-        if own & _MUST and modal < 0:
-            modal = number
+    own = words.traits[first:last]
+    for trait in own:
+        traits |= trait
+    if traits & _MUST:
+        modal = next(number for number, trait in enumerate(own, first) if trait & _MUST)
     if traits & _VERB:
         _read_act(text, words, clause, modal)
     if modal >= 0 and not clause.initial:
         clause.modal, clause.modal_at = True, words.starts[modal]
     clause.told = (
-        traits & (_MUST | _TELLS) != 0
+        traits & _TELLS != 0
         or (text[start : start + 1] in _OPENING_CHARS and text.startswith(_OPENERS, start))
         or (you_or_when and _is_told_to(text, start, end))
     )
