@@ -105,6 +105,9 @@ def robot_server() -> Iterator[Robots]:
         def do_POST(self):
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             robots.asked.append(self.path)
+            if robots.mode == "slow":
+                time.sleep(20)
+                return
             if robots.mode == "hang up":
                 self.close_connection = True
                 return

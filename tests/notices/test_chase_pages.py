@@ -105,7 +105,7 @@ def test_only_officers_chase(as_liaison, item):
 
 def test_proposals_are_issued_in_one_click(as_officer, item, now):
     climb(now)
-    assertContains(as_officer.get(CHASES), "已超期3个工作日")
+    assertContains(as_officer.get(CHASES), "超期3个工作日")
     response = as_officer.post(DECIDE, {"all": "1", "action": "issue"}, follow=True)
     assert "已签发 1 件。" in said(response)
     assertContains(response, "催办单")

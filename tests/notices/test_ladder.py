@@ -52,7 +52,7 @@ def test_a_scheme_by_days_needs_no_expiry():
 def test_steps_are_proposed_and_wait_for_the_officer(item, now, ladder):
     assert climb(now) == 1
     proposal = Chase.objects.get()
-    assert (proposal.step, proposal.state, proposal.reason) == ("urge", "proposed", "已超期3个工作日")
+    assert (proposal.step, proposal.state, proposal.reason) == ("urge", "proposed", "超期3个工作日")
     assert not item.events.exists()
     assert climb(now) == 0
 

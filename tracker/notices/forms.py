@@ -202,9 +202,13 @@ class RobotForm(ChannelForm):
         }
         help_texts = {
             "url": "群机器人的 Webhook 地址，内含密钥，请勿外传",
-            "secret": "机器人安全设置“加签／签名校验”给出的密钥；企业微信没有此项",
+            "secret": "机器人安全设置“加签／签名校验”给出的密钥",
             "department": "单位自己的群请选择单位；不选则发全部事项",
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["department"].empty_label = "全部事项"  # type: ignore[attr-defined]
 
     def clean_url(self) -> str:
         """An address of the web; required the first time."""
@@ -225,9 +229,16 @@ class RobotForm(ChannelForm):
         return str(self.cleaned_data["secret"]).strip()
 
 
+class WecomForm(RobotForm):
+    """A robot of 企业微信, whose key is in its address."""
+
+    class Meta(RobotForm.Meta):
+        fields = [name for name in RobotForm.Meta.fields if name != "secret"]
+
+
 def form_for(kind: str) -> type[ChannelForm]:
     """The form of one kind of channel."""
-    return MailForm if kind == Channel.Kind.EMAIL else RobotForm
+    return {Channel.Kind.EMAIL: MailForm, Channel.Kind.WECOM: WecomForm}.get(Channel.Kind(kind), RobotForm)
 
 
 def masked(value: str) -> str:

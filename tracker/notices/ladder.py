@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping, Sequence
 
 from tracker.items.models import ActionItem
-from tracker.items.reckoning import Reckoning
+from tracker.items.reckoning import Light, Reckoning
 from tracker.notices.chasing import (
     ChaseRefused,
     chase,
@@ -99,11 +99,8 @@ def _send(item: ActionItem, step: Step, now: Reckoning) -> bool:
 
 
 def reason_for(item: ActionItem, step: Step, now: Reckoning) -> str:
-    """Why this step, in words: 已超期3个工作日，上一步到期未见结果."""
-    late = now.days_late(item.due)
-    if late:
-        words = f"已超期{late}个工作日"
-    else:
-        left = now.days_left(item.due) if item.due else 0
-        words = f"剩{left}个工作日" if left else "今日到期"
+    """Why this step, in words: 超期3个工作日，上一步到期未见结果."""
+    words = now.light_text(item)
+    if item.due and now.light(item) not in (Light.OVERDUE, Light.SOON):
+        words = f"剩{now.days_left(item.due)}个工作日"
     return words + ("，上一步到期未见结果" if step.after_previous else "")
