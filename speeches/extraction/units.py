@@ -30,6 +30,8 @@ from speeches.extraction.unit_names import (
     is_firm,
     is_institution,
     is_overlong,
+    is_plain_name,
+    is_post,
     known_names,
     opens_with_verb,
     split_list,
@@ -243,7 +245,9 @@ def _bodies_at(
     if opens_with_verb(text, start) and not (known and known.match(text, start)):
         return None
     loose = None
+    longer = 0
     for end in reversed(_ends_from(text, start, directory)):
+        longer, next_end = end, longer
         if _cuts_a_post(text, end):
             continue
         tail = _FULL_TITLE.match(text, end) if text[end : end + 1] in _TAIL_FIRST else None
@@ -252,9 +256,10 @@ def _bodies_at(
         if firmness == 1 and not told and _CASE.match(text, after):
             continue
         called = not firmness and not told and _is_called(text, after, opening=opening)
+        # 各乡|镇已经…: where the longer name is no doer, its head is none either
         acting = (
             not (firmness or called or told)
-            and text[end - 1] in _OFFICE_END
+            and not (0 < next_end - end <= 2 and is_body(split_list(text[start:next_end], directory)[-1]))
             and goes_on(text, after)
             and not _TOPIC_OF.match(text, after)
         )
@@ -265,7 +270,7 @@ def _bodies_at(
             firmness == 2 and len(names) > 1 and ROLE.match(text, after) and _share_a_role(names, directory)
         ):
             continue
-        if acting and not all(name in known_names(directory).units or is_institution(name) for name in names):
+        if acting and not all(name in known_names(directory).units or _acts_alone(name) for name in names):
             continue
         if firmness or acting or (called and _stands_alone(text, after, names, directory)):
             return names, after
@@ -301,13 +306,14 @@ def _ends_from(text: str, start: int, directory: Directory) -> list[int]:
 
 # 警力下沉比例要…, 门诊楼年底前…: what follows is a thing that something is said of
 _TOPIC_OF = re.compile(
-    r"[^，,。；;：:对在按从把向以于与和]{2,12}?(?:要(?!求|素|点|闻|道)|必须|应当?|务必|达到|提高到|降到|不低于|不少于|[年月]底前)"
+    r"[^，,。；;：:对在按从把向以于与和]{2,12}?(?<!也)(?:要(?!求|素|点|闻|道)|必须|应当?|务必|达到|提高到|降到|不低于|不少于|[年月]底前)"
+    r"|[在到][^，,。；;]{1,24}(?:发现|反映|看到)|[^，,。；;：:]{2,16}?(?:后|时|之?前|中|的|以来|方面|上)[，,]"
+    r"|[^，,。；;：:]{0,12}?(?:(?<![除为完])了(?![解结])|年均|占比|焕然|有限|不[足高强够力齐全多少]|薄弱|滞后|混乱|偏[低少高弱]|落后|[较很][大多少低高好差]|突出|严重|明显|显著|逐年|(?:增长|下降|上升|提升|改善|加快|提高|好转|增加|减少)(?=[，,。；;\d]|$))"
 )
-_OFFICE_END = "局会室办所队处部组班社联委院团科"  # how the name of an institution ends
 _CASE = re.compile(r"[^，,。；;：:]{1,24}的[，,]")  # 学校一周之内重复检查的，…: the case something is said of
 _LABEL_LIKE = re.compile(r"(?:单位|部门|领导|责任人|负责人|联系人|人员|领导小组)$")
 _CUT = re.compile(
-    r"(?<=办)[法理学案事好妥结到成]|(?<=队)伍|(?<=组)[织建成]|(?<=部)[分署]|(?<=局)[面部势]|(?<=所)[需有得以属]|(?<=处)[理置罚于分在]|(?<=站)[位稳岗]|(?<=室)内|(?<=校)[园舍]|(?<=区)域|(?<=村)[庄民口]|(?<=科)[学技研]|(?<=县)[域城]|(?<=市)[场民]|(?<=委)[托派]|(?<=股)份|(?<=中)[心央学]|(?<=院)校|(?<=镇)域|(?<=乡)[村愁]|(?<=[校局县市区镇乡村处科所站院组队部厅厂园])长(?![期久远效年])|公室|公厅|事处|员会|公司|书记|支书|主任|机关|(?:建设|管理|监督|规划|发展|保障|服务|教育|治理|保护|执法|统计|卫生|财政|公安|水务|水利|交通|农业|应急|市场|文化|体育|综合|环境|资源|信息)[一-龥]{0,8}?(?:局(?![面部势])|委(?![托任])|厅|中心(?!校?工作)|办(?![法理公事学])|指挥部)"
+    r"(?<=部)门|(?<=行)业|(?<=系)统|(?<=门)[口户诊]|(?<=管)委|(?<=委)(?:(?:宣传|组织|统战)部|政法委|政研|办公|编制|巡察[办组]|网信|机构|老干|党校|常委)|(?<=办)[法理学案事好妥结到成]|(?<=队)伍|(?<=组)[织建成]|(?<=部)[分署]|(?<=局)[面部势]|(?<=所)[需有得以属]|(?<=处)[理置罚于分在]|(?<=站)[位稳岗]|(?<=室)内|(?<=校)[园舍]|(?<=区)域|(?<=村)[庄民口]|(?<=科)[学技研]|(?<=县)[域城]|(?<=市)[场民]|(?<=委)[托派]|(?<=股)份|(?<=中)[心央学]|(?<=院)校|(?<=镇)域|(?<=乡)[村愁]|(?<=[校局县市区镇乡村处科所站院组队部厅厂园])长(?![期久远效年])|公室|公厅|事处|员会|公司|书记|支书|主任|机关|(?:建设|管理|监督|规划|发展|保障|服务|教育|治理|保护|执法|统计|卫生|财政|公安|水务|水利|交通|农业|应急|市场|文化|体育|综合|环境|资源|信息)[一-龥]{0,8}?(?:局(?![面部势])|委(?![托任])|厅|中心(?!校?工作)|办(?![法理公事学])|指挥部)"
 )
 
 
@@ -349,6 +355,13 @@ def _unquoted(name: str) -> str:
 
 def _may_follow(text: str, at: int) -> bool:
     return at >= len(text) or not re.match(r"[的长、和与及之内间里]", text[at])
+
+
+def _acts_alone(name: str) -> bool:
+    """Whether any words after a body say what it does: a sure one, no post (网格员报酬…) but each of them (各支部书记)."""
+    return is_institution(name) or (
+        is_firm(name) and (name[0] == "各" or not is_post(name)) and is_plain_name(name)
+    )
 
 
 def _share_a_role(names: list[str], directory: Directory) -> bool:
@@ -398,7 +411,7 @@ def _is_people_of(name: str) -> bool:
 # --- phrases that name the doer inside a clause ----------------------------------------------------------------
 
 _PHRASE = re.compile(
-    r"(?P<by>(?<![理自经缘来])由(?!于|此|来)|(?<![移提递转上])交(?:给|与)(?=[一-龥、]{2,20}?(?:[去来办做管抓]|负责|牵头|统|落实|处理))|(?<![回总当同])归(?=[一-龥]{2,12}?(?:管(?![理委])|负责|牵头))|(?:责任|担子|任务)(?:就|主要|首先|都)?(?:落[到在给]|压[到给在]|(?<!任务)在)(?:于)?)"
+    r"(?P<by>(?<![理自经缘来])由(?!于|此|来)|(?<![移提递转上])交(?:给|与)(?=[一-龥、]{2,20}?(?:[去来办做管抓]|了?[，,。]|负责|牵头|统|落实|处理))|(?<![回总当同])归(?=[一-龥]{2,12}?(?:管(?![理委])|负责|牵头))|(?:责任|担子|任务)(?:就|主要|首先|都)?(?:落[到在给]|压[到给在]|(?<!任务)在)(?:于)?)"
     r"|(?P<ask>(?<![邀申聘提报呈宴恳延商函约])请(?![示假教求缨愿战客柬])|责成|委托|拜托|交由|(?:^|(?<=[，,。；;：:\n])|(?<=会议))(?:就)?(?:要求|希望))"
     r"|(?P<co>(?:会同|会商|联合(?!会|社)|协同|(?<=[，,])配合|(?<=[你您])[和跟同](?![我他她大谁])))|(?P<own>的(?!事|问题|工作)(?=[一-龥]{2,8}自己))|(?P<in>在(?:全[县市区镇乡校省])?(?=各))"
 )
