@@ -24,6 +24,7 @@ from tests.factories import (
 from tracker.meetings.models import MeetingSeries
 from tracker.notices.models import Channel, Message
 from tracker.documents.models import Document
+from tracker.items.models import BulkChange, SavedView
 from tracker.org.models import CalendarDay, DepartmentGroup, SchoolTerm
 
 ROLES = ("liaison", "leader", "principal", "officer", "admin", "nobody")
@@ -111,6 +112,9 @@ PAGES |= {
     )
 }  # fmt: skip
 PAGES |= {f"items:{name}": POST_ONLY for name in ("bulk", "move", "report", "no-change")}
+PAGES |= {f"items:{name}": POST_ONLY for name in ("bulk-continue", "bulk-undo", "view-save", "view-change", "columns")}
+# Whose bulk change it is sees it; the walk's belongs to the officer.
+PAGES |= {"items:bulk-change": (403, 403, 403, 200, 404, 403)}
 PAGES |= {
     f"meetings:{name}": POST_ONLY
     for name in ("close", "propose", "rule", "add", "ask", "note", "arrange", "new-item", "take-back")
@@ -154,6 +158,9 @@ QUERIES = (
 FORMS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "items:create": lambda rows: {"title": "修缮校舍", "due": "2026-05-01", "feedback_cycle": "once", "source_date": "4月1日", "quote": "要修缮。", "lead": "", "level": "", "requirement": ""},
     "items:edit": lambda rows: {"title": "修缮校舍", "version": "1", "feedback_cycle": "once", "due": "2026-05-01", "supporting": "", "owner": ""},
+    "items:view-save": lambda rows: {"name": "汛期", "state": "view=all", "shared": "on", "opens": "on"},
+    "items:view-change": lambda rows: {"action": "rename", "name": "汛期", "state": "view=all"},
+    "items:columns": lambda rows: {"column": "light", "at-light": "1", "state": "view=all"},
     "items:bulk": lambda rows: {"action": "due", "ids": f"{rows['items']['pk']}-1", "due": "2026-05-01", "text": "", "item": str(rows["items"]["pk"]), "state": "view=all"},
     "items:report": lambda rows: {"progress": "已完成", "percent": "5", "problem": "", "from": "mine", "tab": "todo", "back": "view=all"},
     "items:move": lambda rows: {"reason": "好", "from": "mine", "tab": "todo", "back": "view=all"},
@@ -221,6 +228,8 @@ def rows(department, other_department, leader, liaison, officer):
         "meetings:series": {"pk": MeetingSeries.objects.create(name="局务例会").pk},
         "documents": {"pk": _document(officer).pk, "kind": "notice"},
         "items:department": {"pk": department.pk},
+        "items:bulk-change": {"pk": BulkChange.objects.create(by=officer, label="批量修改", form="action=edit").pk},
+        "items:view-change": {"pk": SavedView.objects.create(owner=officer, name="我的", shared=True).pk},
         "items:merge": {"pk": other_department.pk},
         "notices": {"pk": channel.pk, "kind": "feishu"},
         "notices:read": {"pk": Message.objects.create(person=liaison, kind="digest", day=date(2026, 4, 1), subject="汇总").pk},
@@ -256,6 +265,8 @@ def url_of(name: str, rows: dict) -> str:
     wanted = ADDRESSES[name]
     if name == "healthz":
         return "/healthz"
+    if name.startswith("items:bulk-"):
+        return reverse(name, kwargs=rows["items:bulk-change"])
     known = rows.get(name) or rows.get(re.sub(r"-\w+$", "", name)) or {}
     known = {**rows.get(name.split(":")[0], {}), **known}
     if name == "org:password":

@@ -110,3 +110,50 @@ def test_neighbours_follow_the_order_of_the_list(officer):
 def test_the_state_keeps_what_describes_the_place_and_nothing_else(officer):
     listing = Listing(officer, QueryDict("view=overdue&q=桥&page=2&evil=1&light="))
     assert QueryDict(listing.state).dict() == {"view": "overdue", "q": "桥", "page": "2"}
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("light=9", "灯“9”"), ("status=done", "状态“done”"), ("lead=99999", "牵头单位“99999”"), ("view=xyz", "视图“xyz”"),
+        ("sort=-colour", "排序“-colour”"), ("when=xyz", "时限“xyz”"),
+    ],
+)  # fmt: skip
+def test_what_the_address_says_wrongly_is_told_and_not_filtered_by(officer, query, told):
+    item = ActionItemFactory()
+    listing = Listing(officer, QueryDict(query))
+    assert (list(listing.rows), listing.ignored, listing.state) == ([item], [told], "")
+
+
+def test_a_source_nobody_has_any_more_finds_nothing_and_stays_chosen(officer):
+    ActionItemFactory()
+    listing = Listing(officer, QueryDict("source=没有的会"))
+    assert (list(listing.rows), listing.ignored) == ([], [])
+    assert 'value="没有的会" selected' in str(listing.filter.form["source"])
+
+
+def test_a_closed_department_can_still_be_filtered_by(officer):
+    item = ActionItemFactory(lead=DepartmentFactory(is_active=False))
+    listing = Listing(officer, QueryDict(f"lead={item.lead_id}"))
+    assert (list(listing.rows), listing.ignored) == ([item], [])
+
+
+def test_what_is_in_the_bin_is_in_no_view(ledger, officer):
+    draft = ActionItemFactory(status=Status.DRAFT, lead=None, due=None)
+    draft.discard(by=officer)
+    for key in TABS:
+        assert draft not in list(ledger(f"view={key}").rows)
+
+
+def test_the_views_of_open_questions_have_their_items(officer, department):
+    late = ActionItemFactory(status=Status.ISSUED, issued_on=date(2026, 4, 1), number_seq=1)
+    still = ActionItemFactory(issued_on=date(2026, 3, 2), number_seq=2)
+    asks = ActionItemFactory(status=Status.RETURNED, issued_on=date(2026, 4, 14), number_seq=3)
+    asks.extension_requests.create(
+        by=officer, due_then=asks.due, wanted=date(2026, 6, 1), reason="雨", done="半"
+    )
+    found = {
+        key: list(Listing(officer, QueryDict(f"view={key}")).rows)
+        for key in ("unsigned", "stagnant", "extension", "returned")
+    }
+    assert found == {"unsigned": [late], "stagnant": [still], "extension": [asks], "returned": [asks]}

@@ -14,6 +14,7 @@ from tracker.items.querysets import ActionItemQuerySet
 from tracker.items.reckoning import LIGHT_MARKS, LIGHT_WORDS, Light, Reckoning
 from tracker.items.search import search
 from tracker.items.states import Status
+from tracker.items.widgets import UnitSelect
 from tracker.org.models import Department, Person
 
 # Every word is a condition of its own; a database takes only so many.
@@ -42,12 +43,16 @@ def _span(name: str, now: Reckoning) -> Q:
     return Q(due__year=day.year, due__month__gte=first, due__month__lte=first + 2)
 
 
-def _sources(items: ActionItemQuerySet) -> Callable[[], list[tuple[str, str]]]:
-    """The sources that occur, the latest first; read when the form is shown."""
+def _sources(items: ActionItemQuerySet, chosen: str) -> Callable[[], list[tuple[str, str]]]:
+    """The sources that occur, the latest first, and the chosen one: read when the form is shown.
+
+    A saved view may name a source that its reader has no item of: it finds nothing, which is the truth.
+    """
 
     def read() -> list[tuple[str, str]]:
         rows = items.exclude(source="").order_by("-source_date", "source").values_list("source", flat=True)
-        return [(source, source) for source in dict.fromkeys(rows.distinct())]
+        names = [*rows.distinct(), *([chosen] if chosen else [])]
+        return [(source, source) for source in dict.fromkeys(names)]
 
     return read
 
@@ -61,6 +66,7 @@ class LedgerFilter(django_filters.FilterSet):
         method="by_department",
         label="牵头单位",
         empty_label="牵头单位：全部",
+        widget=UnitSelect,
     )
     co = django_filters.BooleanFilter(
         method="nothing", label="含配合", widget=forms.CheckboxInput
@@ -90,11 +96,16 @@ class LedgerFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, now: Reckoning, visible: ActionItemQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.now = now
-        self.filters["lead"].queryset = Department.objects.active()
+        # A closed department is not offered any more, but an address that names it still holds.
+        named = self.data.get("lead", "")
+        known = Q(pk=named) if named.isdecimal() and len(named) < 10 else Q()
+        self.filters["lead"].queryset = Department.objects.filter(
+            Q(is_active=True) | known if known else Q(is_active=True)
+        )
         self.filters["leader"].queryset = Person.objects.filter(
             Q(memberships__role__in=["leader", "principal"]) | Q(departments_led__isnull=False)
         ).distinct()
-        self.filters["source"].extra["choices"] = _sources(visible)
+        self.filters["source"].extra["choices"] = _sources(visible, self.data.get("source", ""))
         self.form.fields["q"].widget = forms.TextInput(
             attrs={"type": "search", "placeholder": "标题、编号、原文，如 〔2026〕21"}
         )
@@ -104,6 +115,12 @@ class LedgerFilter(django_filters.FilterSet):
             kind = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
             if not isinstance(field.widget, forms.CheckboxInput | forms.HiddenInput):
                 field.widget.attrs |= {"class": f"{kind} f-{name}", "aria-label": str(field.label)}
+
+    @property
+    def unknown(self) -> list[str]:
+        """The choices in the address that do not exist (any more). A mistyped date is no such: it stays to be mended."""
+        chosen = (forms.ChoiceField, forms.ModelChoiceField, forms.DecimalField)
+        return [name for name in self.form.errors if isinstance(self.form.fields[name], chosen)]
 
     def by_text(self, items: ActionItemQuerySet, name: str, value: str) -> ActionItemQuerySet:
         """See `search`."""

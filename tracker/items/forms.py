@@ -6,60 +6,9 @@ from django import forms
 from django.db.models import Q
 
 from tracker.items.dayfield import DayField
+from tracker.items.dressing import dress
 from tracker.items.models import ActionItem
 from tracker.org.models import Department, Membership, Person
-
-BULK_ACTIONS = (
-    ("lead", "改派牵头单位"),
-    ("supporting", "增加配合单位"),
-    ("due", "调整时限"),
-    ("issue", "交办"),
-    ("export", "导出所选"),
-)
-_NEEDS = {"lead": "请选择牵头单位。", "supporting": "请选择配合单位。", "due": "请填写新的时限。"}
-
-
-def _dress(form: forms.BaseForm) -> None:
-    """Give the widgets their look and tie errors to their fields."""
-    for name, field in form.fields.items():
-        widget = field.widget
-        if isinstance(widget, forms.CheckboxInput | forms.CheckboxSelectMultiple | forms.HiddenInput):
-            continue
-        widget.attrs.setdefault(
-            "class", "form-select" if isinstance(widget, forms.Select) else "form-control"
-        )
-        if name in form.errors:
-            widget.attrs["aria-invalid"] = "true"
-
-
-class BulkForm(forms.Form):
-    """What to do with the selected items."""
-
-    action = forms.ChoiceField(
-        choices=BULK_ACTIONS, widget=forms.HiddenInput, error_messages={"required": "请选择要做的操作。"}
-    )
-    lead = forms.ModelChoiceField(
-        Department.objects.active(), required=False, label="牵头单位", empty_label="选择牵头单位"
-    )
-    supporting = forms.ModelChoiceField(
-        Department.objects.active(), required=False, label="配合单位", empty_label="选择配合单位"
-    )
-    due = DayField(required=False, label="新的时限")
-    text = forms.CharField(
-        required=False, label="说明", widget=forms.TextInput(attrs={"placeholder": "说明（可不填）"})
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _dress(self)
-
-    def clean(self) -> dict[str, Any]:
-        """The chosen action must have its value."""
-        data = super().clean() or self.cleaned_data
-        action = data.get("action", "")
-        if action in _NEEDS and not data.get(action) and action not in self.errors:
-            self.add_error(action, _NEEDS[action])
-        return data
 
 
 class ItemFields(forms.ModelForm[ActionItem]):
@@ -97,7 +46,7 @@ class ItemFields(forms.ModelForm[ActionItem]):
         self.fields["owner"].queryset = people.filter(handlers).distinct()  # type: ignore[attr-defined]
         for name in ("lead", "leader", "owner"):
             self.fields[name].empty_label = "（未明确）"  # type: ignore[attr-defined]
-        _dress(self)
+        dress(self)
 
     def clean(self) -> dict[str, Any]:
         """A department cannot support what it leads."""
@@ -174,4 +123,4 @@ class ReportForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _dress(self)
+        dress(self)

@@ -9,8 +9,10 @@ from django.db.models import Count, Q
 from django.http import QueryDict
 from django.urls import reverse
 
+from tracker.items.columns import read_columns
+from tracker.items.facts import facts_of
 from tracker.items.filters import LedgerFilter
-from tracker.items.models import ActionItem
+from tracker.items.models import ActionItem, LedgerChoice, SavedView
 from tracker.items.querysets import ActionItemQuerySet
 from tracker.items.reckoning import Light, Reckoning
 from tracker.items.tables import PAGE_SIZES, LedgerTable
@@ -20,9 +22,12 @@ from tracker.org.models import Department, Person
 # What describes a place in the ledger; anything else in a query string is dropped.
 STATE_KEYS = (
     "view", "q", "lead", "co", "light", "source", "status", "leader", "when", "due_from", "due_to", "speech",
-    "sort", "page", "per_page", "department", "part",
+    "sort", "page", "per_page", "department", "part", "saved",
 )  # fmt: skip
-_PLACE_KEYS = ("view", "sort", "page", "per_page", "department", "part")
+_KEY_WORDS = {"view": "视图", "sort": "排序"}
+_SORTABLE = frozenset(name for name, column in LedgerTable.base_columns.items() if column.orderable)
+_SORTED_BY_REPORT = ("progress", "percent")
+_PLACE_KEYS = ("view", "sort", "page", "per_page", "department", "part", "saved")
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,22 @@ class Listing:
     user: Person
     query: QueryDict
     now: Reckoning = field(default_factory=Reckoning.now)
+    ignored: list[str] = field(default_factory=list, init=False)
+
+    def __post_init__(self) -> None:
+        """Leave out what the address says wrongly: it narrows nothing, and no link carries it on."""
+        known = self.query.copy()
+        self.query = known
+        for key, choices in (("view", TABS), ("sort", _SORTABLE)):
+            said = str(known.get(key, ""))
+            if said and (said.removeprefix("-") if key == "sort" else said) not in choices:
+                self._ignore(key, _KEY_WORDS[key])
+        self.filter  # noqa: B018 (notes what it cannot read before anybody asks for a link)
+
+    def _ignore(self, key: str, label: str) -> None:
+        said = str(self.query.get(key, ""))
+        self.ignored.append(f"{label}“{said[:40]}”")
+        del self.query[key]
 
     @cached_property
     def department(self) -> Department | None:
@@ -95,7 +116,32 @@ class Listing:
     def filter(self) -> LedgerFilter:
         """The filter form with its queryset."""
         chosen = self.tab.choose(self.visible, self.now).with_light(self.now)
-        return LedgerFilter(self.query, queryset=chosen, now=self.now, visible=self.visible)
+        made = LedgerFilter(self.query, queryset=chosen, now=self.now, visible=self.visible)
+        unknown = made.unknown
+        for name in unknown:
+            self._ignore(name, str(made.form.fields[name].label))
+        if unknown:
+            made = LedgerFilter(self.query, queryset=chosen, now=self.now, visible=self.visible)
+        return made
+
+    @cached_property
+    def saved(self) -> SavedView | None:
+        """The saved view this place was opened from."""
+        pk = self.query.get("saved", "")
+        known = SavedView.objects.usable_by(self.user)
+        return known.filter(pk=pk).first() if pk.isdecimal() and len(pk) < 10 else None
+
+    @cached_property
+    def choice(self) -> LedgerChoice | None:
+        """How this person likes the ledger."""
+        return LedgerChoice.objects.filter(person=self.user).first()
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The columns to show: those of the saved view, else the person's own, else the standard ones."""
+        if self.saved and self.saved.columns:
+            return read_columns(self.saved.columns)
+        return read_columns(self.choice.columns if self.choice else "")
 
     @cached_property
     def items(self) -> ActionItemQuerySet:
@@ -108,8 +154,19 @@ class Listing:
     @cached_property
     def rows(self) -> ActionItemQuerySet:
         """The filtered items with what rows show, in the chosen order."""
-        rows: ActionItemQuerySet = self._sorted_table().data.data
+        items = self.items.with_latest_feedback().for_rows()
+        if {"parts", "still"} & set(self.columns):
+            items = items.with_part_counts().with_changed_on()
+        rows: ActionItemQuerySet = self._sorted_table(items).data.data
         return rows
+
+    @cached_property
+    def marks(self) -> dict[int, int]:
+        """{primary key: version} of the filtered items, in the chosen order."""
+        by_report = self.query.get("sort", "").lstrip("-") in _SORTED_BY_REPORT
+        items = self.items.with_latest_feedback() if by_report else self.items
+        ordered: ActionItemQuerySet = self._sorted_table(items).data.data
+        return dict(ordered.values_list("pk", "version"))
 
     @cached_property
     def legend(self) -> dict[Light, int]:
@@ -127,23 +184,24 @@ class Listing:
         """How many items are filtered."""
         return sum(self.legend.values())
 
-    def _sorted_table(self, **options: Any) -> LedgerTable:
-        table = LedgerTable(self.items.with_latest_feedback().for_rows(), now=self.now, **options)
+    def _sorted_table(self, items: ActionItemQuerySet, **options: Any) -> LedgerTable:
+        table = LedgerTable(items, now=self.now, columns=self.columns, **options)
         table.order_by = self.query.get("sort") or LedgerTable._meta.order_by
         return table
 
     def table(self, *, picks: bool) -> LedgerTable:
         """One page of rows; with boxes to select them when `picks`."""
         query = QueryDict(self.state_with(department=None))
-        table = self._sorted_table(url=self.path, query=query, exclude=() if picks else ("pick",))
+        # The latest report is read for the page's rows alone, unless the order needs it of all.
+        by_report = self.query.get("sort", "").lstrip("-") in _SORTED_BY_REPORT
+        items = self.items.with_latest_feedback() if by_report else self.items
+        table = self._sorted_table(items.for_rows(), url=self.path, query=query, picks=picks)
         table.state = self.state
         try:
             table.paginate(page=self.query.get("page", 1), per_page=self.page_size)
         except InvalidPage:
             table.paginate(page=1, per_page=self.page_size)
-        shown = [row.record.pk for row in table.page.object_list]
-        silent = ActionItem.objects.without_feedback(self.now).filter(pk__in=shown)
-        table.silent = set(silent.values_list("pk", flat=True))
+        table.facts = facts_of([row.record for row in table.page.object_list], self.now)
         return table
 
     @cached_property
@@ -172,9 +230,19 @@ class Listing:
         return f"view={tab.key}" + (f"&part={part}" if part in ("lead", "co") else "")
 
     @property
+    def total_of_tab(self) -> int:
+        """The number of this view, whatever the filter."""
+        return self.tab_counts.get(self.tab.key, 0)
+
+    @property
     def tab_state(self) -> str:
         """This view without its filter."""
         return self.state_for_tab(self.tab)
+
+    @property
+    def saveable_state(self) -> str:
+        """This place as a saved view keeps it."""
+        return self.state_with(page=None, department=None, part=None, saved=None)
 
     @property
     def unsorted_state(self) -> str:
@@ -202,7 +270,7 @@ class Listing:
 
     def around(self, pk: int) -> Neighbours | None:
         """The neighbours of an item in this list; None when it is not (or no longer) in it."""
-        order = list(self.rows.values_list("pk", flat=True))
+        order = list(self.marks)
         if pk not in order:
             return None
         here = order.index(pk)

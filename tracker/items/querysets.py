@@ -136,6 +136,14 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
         """待审定."""
         return self.filter(status=Status.APPROVAL)
 
+    def returned(self) -> "ActionItemQuerySet":
+        """退回重办."""
+        return self.filter(status=Status.RETURNED)
+
+    def held(self) -> "ActionItemQuerySet":
+        """挂起."""
+        return self.filter(status=Status.ON_HOLD)
+
     def asking_extension(self) -> "ActionItemQuerySet":
         """延期审批中: a request for more time is open."""
         return self.filter(extension_requests__state="pending")

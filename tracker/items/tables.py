@@ -1,5 +1,6 @@
 """The ledger as a table: columns, their sort keys, their cells."""
 
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 import django_tables2 as tables
@@ -8,9 +9,12 @@ from django.db.models.expressions import OrderBy
 from django.http import QueryDict
 from django.template.loader import get_template
 
+from tracker.items.columns import COLUMNS, STANDARD
+from tracker.items.facts import NO_FACTS, Facts, original_lateness
 from tracker.items.models import ActionItem
 from tracker.items.querysets import ActionItemQuerySet
 from tracker.items.reckoning import Light, Reckoning
+from tracker.items.templatetags.items import day
 
 PAGE_SIZES = (20, 50, 100)
 _UNIT_THEN_NUMBER = ("lead__position", "number_year", "number_seq")
@@ -31,8 +35,45 @@ class SortedColumn(tables.TemplateColumn):
 
     def render(self, record: ActionItem, table: "LedgerTable", **kwargs: Any) -> str:
         """The cell, with the row's item and the table's own facts: a small context, because a page has 1,200 cells."""
-        context = {"item": record, "now": table.now, "state": table.state, "silent": table.silent}
+        context = {"item": record, "now": table.now, "state": table.state, "facts": table.facts_of(record)}
         return str(get_template(self.template_name).render({**context, "picked": table.picked}))
+
+
+class PlainColumn(tables.Column):
+    """A cell of plain words: `read` gets the item and the table."""
+
+    def __init__(
+        self, read: "Callable[[ActionItem, LedgerTable], object]", *, keys: tuple[str, ...] = (), **extra: Any
+    ) -> None:
+        super().__init__(empty_values=(), orderable=bool(keys), **extra)
+        self.read, self.keys = read, keys
+
+    order = SortedColumn.order
+
+    def render(self, record: ActionItem, table: "LedgerTable", **kwargs: Any) -> str:
+        """The words; a dash for nothing."""
+        value = self.read(record, table)
+        return "—" if value in (None, "") else str(value)
+
+
+def _row_class(item: ActionItem, table: "LedgerTable") -> str | None:
+    classes = ["ov"] if getattr(item, "light", None) == Light.OVERDUE else []
+    return " ".join([*classes, "just"] if item.pk in table.changed else classes) or None
+
+
+def _plain(
+    name: str, css: str, read: "Callable[[ActionItem, LedgerTable], object]", *keys: str
+) -> PlainColumn:
+    return PlainColumn(read, keys=keys, verbose_name=COLUMNS[name], attrs={"td": {"class": css}})
+
+
+def _percent(item: ActionItem) -> str:
+    percent = getattr(item, "feedback_percent", None)
+    return "" if percent is None else f"{percent}%"
+
+
+def _closed(item: ActionItem) -> str:
+    return f"{day(item.closed_on)} {item.get_closing_kind_display()}".strip()
 
 
 def _ordering(key: str, is_descending: bool) -> OrderBy:
@@ -43,8 +84,11 @@ def _ordering(key: str, is_descending: bool) -> OrderBy:
 class LedgerTable(tables.Table):
     """Rows need `with_light`, `with_latest_feedback` and `for_rows`.
 
-    `url` and `query` are where its links lead; `silent` and `picked` are primary keys, set by the page.
+    `url` and `query` are where its links lead; `columns` which to show, `picks` with boxes before them. `facts` and
+    `picked` (primary keys) are set by the page.
     """
+
+    now: Reckoning
 
     pick = SortedColumn("pick", verbose_name="选择", attrs={"td": {"class": "c"}, "th": {"class": "c"}})
     light = SortedColumn("light", keys=("light", *_UNIT_THEN_NUMBER), verbose_name="灯／工作日")
@@ -73,6 +117,21 @@ class LedgerTable(tables.Table):
     officer = SortedColumn(
         "officer", keys=("officer__name",), verbose_name="督办人", attrs={"td": {"class": "nw"}}
     )
+    level = _plain("level", "nw", lambda item, table: item.level, "level")
+    leader = _plain("leader", "nw", lambda item, table: item.leader, "leader__name")
+    owner = _plain("owner", "nw", lambda item, table: item.owner, "owner__name")
+    cycle = _plain("cycle", "nw", lambda item, table: item.get_feedback_cycle_display(), "feedback_cycle")
+    percent = _plain("percent", "n", lambda item, table: _percent(item), "feedback_percent")
+    problem = _plain("problem", "pg", lambda item, table: getattr(item, "feedback_problem", ""))
+    next = _plain("next", "pg", lambda item, table: getattr(item, "feedback_next", ""))
+    source_date = _plain("source_date", "nw", lambda item, table: day(item.source_date), "source_date")
+    extensions = _plain("extensions", "n", lambda item, table: item.extensions or "", "extensions")
+    parts = _plain("parts", "n", lambda item, table: table.facts_of(item).parts)
+    still = _plain("still", "n", lambda item, table: table.facts_of(item).still or "")
+    on_original = _plain(
+        "on_original", "n", lambda item, table: original_lateness(item, table.now) or "", "original_due"
+    )
+    closed = _plain("closed", "nw", lambda item, table: _closed(item), "closed_on")
 
     class Meta:
         model = ActionItem
@@ -81,18 +140,37 @@ class LedgerTable(tables.Table):
         attrs: ClassVar[dict[str, str]] = {"class": "t led"}
         row_attrs: ClassVar[dict[str, Any]] = {
             "id": lambda record: f"i{record.pk}",
-            "class": lambda record: "ov" if record.light == Light.OVERDUE else None,
+            "class": lambda record, table: _row_class(record, table),
         }
         empty_text = "没有符合条件的事项"
         template_name = "tables/table.html"
 
     def __init__(
-        self, *args: Any, now: Reckoning, url: str = "", query: QueryDict | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        now: Reckoning,
+        url: str = "",
+        query: QueryDict | None = None,
+        columns: Sequence[str] = STANDARD,
+        picks: bool = False,
+        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        shown = (*(["pick"] if picks else []), *columns)
+        hidden = [name for name in self.base_columns if name not in shown]
+        super().__init__(*args, sequence=shown, exclude=hidden, **kwargs)
         self.now, self.url = now, url
         self.query = query if query is not None else QueryDict()
         self.state = ""
-        self.silent: set[int] = set()
+        self.facts: dict[int, Facts] = {}
         self.picked: set[int] = set()
+        self.changed: set[int] = set()  # by the bulk change just made
         self.sizes = PAGE_SIZES
+
+    @property
+    def shown(self) -> list[int]:
+        """The primary keys of the page."""
+        return [row.record.pk for row in self.page.object_list]
+
+    def facts_of(self, item: ActionItem) -> Facts:
+        """What is known of a row beside its own columns."""
+        return self.facts.get(item.pk, NO_FACTS)

@@ -29,7 +29,7 @@ from tracker.org.models import Department, DepartmentGroup, Person
 
 # A new lead brings its own leader and handler, and is no longer supporting: that is still one 改派.
 _REASSIGNING = {"lead", "leader", "owner", "supporting"}
-_MANY = ("supporting", "groups")
+MANY = ("supporting", "groups")
 # Not issued yet: a date set now is still the original one.
 _UNISSUED = (Status.DRAFT, Status.APPROVAL)
 _IN_HAND = (Status.ISSUED, Status.IN_PROGRESS, Status.RETURNED)
@@ -297,34 +297,31 @@ class ActionItem(models.Model):
     ) -> bool:
         """Set fields, with one event that holds old → new of each; False when nothing differs.
 
-        `supporting` and `groups` take lists. Another lead has to sign for the item again. Setting `due` for the first time sets the original as well; later it
-        counts as an extension. Raises `EditConflict` when `version` is given and is no longer the current one.
+        `supporting` and `groups` take lists. Another lead has to sign for the item again. Setting `due` for the first
+        time sets the original as well; later it counts as an extension. Raises `EditConflict` when `version` is given
+        and is no longer the current one.
         """
         with transaction.atomic():
             current = ActionItem.everything.select_for_update().get(pk=self.pk)
             current._must_not_be_binned()
             if version is not None and current.version != version:
                 raise EditConflict(current)
-            difference = current._difference(changes)
+            difference = current.difference(changes)
             if not difference:
                 return False
             before = current.status
             current._apply(changes, difference)
-            kind = EventKind.EDITED
-            if set(difference) == {"due"} and current.extensions:
-                kind = EventKind.DUE_CHANGED
-            elif difference.get("lead", [""])[0] and set(difference) <= _REASSIGNING:
-                kind = EventKind.REASSIGNED
             moved = {"before": before, "after": current.status} if current.status != before else {}
+            kind = kind_of_edit(difference, current.extensions)
             current.record(kind, by=by, text=text, changes=difference, **moved)
         self.refresh_from_db()
         return True
 
-    def _difference(self, changes: Mapping[str, Any]) -> dict[str, list[str]]:
+    def difference(self, changes: Mapping[str, Any]) -> dict[str, list[str]]:
         """{field: [old, new]} in words, of the fields that really change."""
         result = {}
         for name, new in changes.items():
-            if name in _MANY:
+            if name in MANY:
                 old_words = "、".join(map(str, getattr(self, name).all()))
                 new_words = "、".join(map(str, sorted(new, key=_office_order)))
             else:
@@ -333,25 +330,28 @@ class ActionItem(models.Model):
                 result[name] = [old_words, new_words]
         return result
 
-    def _apply(self, changes: Mapping[str, Any], difference: Mapping[str, Any]) -> None:
-        for name in difference:
-            if name in _MANY:
-                getattr(self, name).set(changes[name])
-            else:
-                setattr(self, name, changes[name])
-        fields = [name for name in difference if name not in _MANY]
-        if "due" in difference and self.due is not None:
+    def columns_for(self, changes: Mapping[str, Any], difference: Mapping[str, list[str]]) -> dict[str, Any]:
+        """The columns an edit sets: what differs, and what a new date brings along. Without what has its own table."""
+        columns = {name: changes[name] for name in difference if name not in MANY}
+        due = columns.get("due")
+        if due is not None:
             if self.original_due is None or self.status in _UNISSUED:
-                self.original_due = self.due
+                columns["original_due"] = due
             elif difference["due"][0]:
-                self.extensions += 1
-            fields += ["original_due", "extensions"]
-        if difference.get("lead", [""])[0] and self.lead_id and self.status in _IN_HAND:
+                columns["extensions"] = self.extensions + 1
+        if difference.get("lead", [""])[0] and columns["lead"] and self.status in _IN_HAND:
             # Another department has not seen it yet: it signs for it as the first one did.
-            self.status, self.sent_on = Status.ISSUED, clock.today()
-            fields += ["status", "sent_on"]
+            columns |= {"status": Status.ISSUED, "sent_on": clock.today()}
+        return columns
+
+    def _apply(self, changes: Mapping[str, Any], difference: Mapping[str, list[str]]) -> None:
+        columns = self.columns_for(changes, difference)
+        for name, value in columns.items():
+            setattr(self, name, value)
+        for name in set(difference) & set(MANY):
+            getattr(self, name).set(changes[name])
         self.version += 1
-        self.save(update_fields=[*fields, "version"])
+        self.save(update_fields=[*columns, "version"])
 
     def record(
         self,
@@ -367,6 +367,15 @@ class ActionItem(models.Model):
         return Event.objects.create(
             item=self, kind=kind, by=by, text=text, before=before, after=after, changes=dict(changes or {})
         )
+
+
+def kind_of_edit(difference: Mapping[str, list[str]], extensions: int) -> EventKind:
+    """What an edit is called: 调整时限 once there was a date, 改派 once there was a lead, else 修改."""
+    if set(difference) == {"due"} and extensions:
+        return EventKind.DUE_CHANGED
+    if difference.get("lead", [""])[0] and set(difference) <= _REASSIGNING:
+        return EventKind.REASSIGNED
+    return EventKind.EDITED
 
 
 def _words(value: Any) -> str:

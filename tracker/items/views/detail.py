@@ -21,7 +21,8 @@ from tracker.items.access import (
     why_no_report,
 )
 from tracker.items.feedback import report_no_change, report_progress
-from tracker.items.forms import BulkForm, CreateForm, ReportForm
+from tracker.items.bulk_form import BulkForm
+from tracker.items.forms import CreateForm, ReportForm
 from tracker.items.listing import Listing
 from tracker.items.measures import measures_of
 from tracker.items.models import ActionItem, Event
