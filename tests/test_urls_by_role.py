@@ -62,6 +62,9 @@ PAGES = {
     "items:detail": (200, 200, 200, 200, 200, 404),
     "items:edit": OFFICERS,
     "meetings:list": EVERYBODY,
+    "stats:table": EVERYBODY,
+    "stats:export": EVERYBODY,
+    "stats:items": (404,) * 6,  # without a figure
     "meetings:plan": OFFICERS,
     "meetings:edit": OFFICERS,
     "meetings:series-new": OFFICERS,

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "tracker.meetings",
     "tracker.documents",
     "tracker.notices",
+    "tracker.stats",
     "tracker.desk",
     "speeches",
 ]
