@@ -291,3 +291,13 @@ def test_a_queue_of_one_round_is_limited(mail, mailbox):
     assert send_channel(mail.pk) == delivering.MOST_POSTS
     assert date(2026, 4, 15) == timezone.localdate()
     assert send_channel(mail.pk) == 20 - delivering.MOST_POSTS
+
+
+def test_what_was_kept_over_the_longest_holiday_still_goes_out(mail, mailbox, reader):
+    with time_machine.travel("2026-02-13T19:00:00+08:00"):  # the evening before the Spring Festival
+        tell(reader)
+    with time_machine.travel("2026-02-24T09:00:00+08:00"):
+        sweep()
+        for pk in due_channels():
+            send_channel(pk)
+    assert mailbox.to == ["fang@example.cn"]

@@ -88,9 +88,11 @@ def chase(item: ActionItem, order: Order, *, by: Person | None, now: Reckoning) 
     return made
 
 
-@transaction.atomic
 def chase_many(items: Iterable[ActionItem], order: Order, *, by: Person, now: Reckoning) -> BulkResult:
-    """Send the same to many; those left out are named with the reason."""
+    """Send the same to many; those left out are named with the reason.
+
+    Each in a transaction of its own: a whole ledger in one would keep every other writer waiting.
+    """
     result = BulkResult()
     for item in items:
         try:
@@ -102,21 +104,27 @@ def chase_many(items: Iterable[ActionItem], order: Order, *, by: Person, now: Re
     return result
 
 
-@transaction.atomic
 def accept(proposals: Iterable[Chase], *, by: Person, now: Reckoning) -> BulkResult:
     """Send what the ladder proposed. A proposal somebody else has just dealt with is left out silently."""
     result, known = BulkResult(), {step.key: step for step in steps()}
     for proposal in proposals:
-        if not Chase.objects.filter(pk=proposal.pk, state=Chase.State.PROPOSED).delete()[0]:
-            result.unchanged += 1
-            continue
         try:
-            chase(proposal.item, order_for(known[proposal.step]), by=by, now=now)
+            if _accept(proposal, known[proposal.step], by=by, now=now):
+                result.changed += 1
+            else:
+                result.unchanged += 1
         except ChaseRefused as reason:
             result.skipped.append((proposal.item.number, str(reason)))
-        else:
-            result.changed += 1
     return result
+
+
+@transaction.atomic
+def _accept(proposal: Chase, step: Step, *, by: Person, now: Reckoning) -> bool:
+    """The proposal makes room for the paper itself, whose number and day are today's."""
+    if not Chase.objects.filter(pk=proposal.pk, state=Chase.State.PROPOSED).delete()[0]:
+        return False
+    chase(proposal.item, order_for(step), by=by, now=now)
+    return True
 
 
 def drop(proposals: Iterable[Chase], *, by: Person) -> int:

@@ -38,8 +38,8 @@ LEASE = timedelta(seconds=120)
 MOST_TOGETHER = 50
 # A round per channel; the next beat goes on. 20 a minute is what the robots allow.
 MOST_POSTS = 15
-# News older than this is none.
-STALE = timedelta(days=5)
+# News older than this is none. Longer than the longest holiday: what was kept over it must still go out.
+STALE = timedelta(days=14)
 UNCERTAIN = "发送时中断，可能已经送达；为免重复，不再自动重发"
 
 State = Delivery.State

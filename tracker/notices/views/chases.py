@@ -20,7 +20,7 @@ from tracker.notices.models import Chase, Step
 
 PAGE = 30
 # More than a whole large ledger; a hand-made request does not lock everything.
-MOST_ITEMS = 2000
+MOST_ITEMS = 1000
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
