@@ -21,10 +21,12 @@ from tests.factories import (
     PersonFactory,
     SpeechFactory,
 )
+from tracker.documents.models import Document
+from tracker.items.files import attach
+from tracker.items.models import BulkChange, ExtensionRequest, SavedView
+from tracker.items.parts import give_part
 from tracker.meetings.models import MeetingSeries
 from tracker.notices.models import Channel, Message
-from tracker.documents.models import Document
-from tracker.items.models import BulkChange, SavedView
 from tracker.org.models import CalendarDay, DepartmentGroup, SchoolTerm
 
 ROLES = ("liaison", "leader", "principal", "officer", "admin", "nobody")
@@ -58,7 +60,9 @@ PAGES = {
     "items:department": (200, 200, 200, 200, 200, 404),
     "items:mine": EVERYBODY,
     "items:merge": ADMINISTRATORS,
+    "items:bin": OFFICERS,
     "items:create": OFFICERS,
+    "items:attachment": (200, 200, 200, 200, 200, 404),
     "items:detail": (200, 200, 200, 200, 200, 404),
     "items:edit": OFFICERS,
     "meetings:list": EVERYBODY,
@@ -114,7 +118,13 @@ PAGES |= {
         "flag", "split", "merge", "attach", "undo",
     )
 }  # fmt: skip
-PAGES |= {f"items:{name}": POST_ONLY for name in ("bulk", "move", "report", "no-change")}
+PAGES |= {
+    f"items:{name}": POST_ONLY
+    for name in (
+        "bulk", "move", "report", "no-change", "instruct", "ask", "split", "attach", "discard", "restore", "part-act",
+        "extension-review", "extension-decide", "extension-recall",
+    )
+}  # fmt: skip
 PAGES |= {f"items:{name}": POST_ONLY for name in ("bulk-continue", "bulk-undo", "view-save", "view-change", "columns")}
 # Whose bulk change it is sees it; the walk's belongs to the officer.
 PAGES |= {"items:bulk-change": (403, 403, 403, 200, 404, 403)}
@@ -146,6 +156,7 @@ FIELDS = (
     "numbers", "colour", "order_by", "since", "to", "items", "addressee", "level", "owner", "leader", "old_password", "new_password1", "new_password2", "place-1", "take_due", "issue_now", "find",
     "step", "deadline", "copied", "items", "to_lead", "send", "email", "digest_at", "hours_from", "site_url", "url", "secret", "host",
     "port", "sender", "form-TOTAL_FORMS", "form-0-days",
+    "wanted", "done", "next_step", "head", "verdict", "answer", "review", "groups", "staged", "despite_parts", "files",
     "rhythm", "weekday", "week", "starts_at", "series", "seen",
 )  # fmt: skip
 QUERIES = (
@@ -166,6 +177,13 @@ FORMS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "items:columns": lambda rows: {"column": "light", "at-light": "1", "state": "view=all"},
     "items:bulk": lambda rows: {"action": "due", "ids": f"{rows['items']['pk']}-1", "due": "2026-05-01", "text": "", "item": str(rows["items"]["pk"]), "state": "view=all"},
     "items:report": lambda rows: {"progress": "已完成", "percent": "5", "problem": "", "from": "mine", "tab": "todo", "back": "view=all"},
+    "items:ask": lambda rows: {"wanted": "2026-12-01", "reason": "降雨", "done": "主体", "next_step": "", "head": "", "from": "mine", "back": ""},
+    "items:extension-decide": lambda rows: {"verdict": "grant", "until": "2026-12-01", "answer": "同意"},
+    "items:extension-review": lambda rows: {"review": "属实", "back": "view=all"},
+    "items:split": lambda rows: {"department": str(rows["items:department"]["pk"]), "title": "一步", "due": "2026-04-20"},
+    "items:part-act": lambda rows: {"text": "已完成", "from": "mine", "tab": "todo"},
+    "items:instruct": lambda rows: {"text": "请抓紧", "back": ""},
+    "items:discard": lambda rows: {"reason": "重复", "back": ""},
     "items:move": lambda rows: {"reason": "好", "from": "mine", "tab": "todo", "back": "view=all"},
     "notices:chase": lambda rows: {"items": str(rows["items"]["pk"]), "send": "1", "step": "urge", "to_lead": "on", "deadline": "2099-01-01", "text": "", "copied": ""},
     "notices:decide": lambda rows: {"ids": "1", "action": "issue", "all": ""},
@@ -231,6 +249,9 @@ def rows(department, other_department, leader, liaison, officer):
         "meetings:series": {"pk": MeetingSeries.objects.create(name="局务例会").pk},
         "documents": {"pk": _document(officer).pk, "kind": "notice"},
         "items:department": {"pk": department.pk},
+        "items:part": {"pk": give_part(item=item, department=other_department, by=officer, title="核拨经费").pk, "name": "sign"},
+        "items:extension": {"pk": _extension(item, liaison).pk},
+        "items:attachment": {"pk": attach(item=item, by=officer, files=[ContentFile(b"x", name="a.txt")])[0].pk},
         "items:bulk-change": {"pk": BulkChange.objects.create(by=officer, label="批量修改", form="action=edit").pk},
         "items:view-change": {"pk": SavedView.objects.create(owner=officer, name="我的", shared=True).pk},
         "items:merge": {"pk": other_department.pk},
@@ -243,6 +264,12 @@ def rows(department, other_department, leader, liaison, officer):
         "org:day": {"pk": CalendarDay.objects.create(day=date(2026, 5, 1), is_workday=False).pk},
         "org:term": {"pk": SchoolTerm.objects.create(name="春季", starts=date(2026, 2, 20), ends=date(2026, 7, 10)).pk},
     }  # fmt: skip
+
+
+def _extension(item, liaison) -> ExtensionRequest:
+    return ExtensionRequest.objects.create(
+        item=item, department=item.lead, by=liaison, due_then=item.due, wanted=date(2099, 1, 1), reason="降雨", done="主体"
+    )
 
 
 def _document(officer) -> Document:

@@ -188,5 +188,5 @@ def test_the_number_of_queries_does_not_grow_with_the_history(
         report_progress(item=item, by=officer, department=item.lead, progress=f"第{number}段完成")
         item.record(EventKind.CHASED, by=officer)
         ActionItemFactory(due=date(2026, 4, 1))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(28):
         as_officer.get(item.get_absolute_url(), {"back": "view=overdue"})

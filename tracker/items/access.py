@@ -68,6 +68,14 @@ def may_report(item: ActionItem, user: Person) -> bool:
     return allowed("report", item, user)
 
 
-def why_no_report(item: ActionItem) -> str:
-    """Why nobody can report on the item now; empty when they can."""
+def why_no_report(item: ActionItem, user: Person | None = None) -> str:
+    """Why `user` (or anybody) cannot report on the item now; empty when they can.
+
+    A department that has signed for its part reports although the lead has not signed yet.
+    """
+    if user and item.status == Status.ISSUED:
+        own = user.liaison_departments
+        parts = item.parts_given.all()
+        if any(part.state == part.State.IN_PROGRESS and part.department in own for part in parts):
+            return ""
     return _NOT_REPORTABLE.get(Status(item.status), "")

@@ -8,6 +8,7 @@ from django.db.models import Q
 from tracker.items.dayfield import DayField
 from tracker.items.dressing import dress
 from tracker.items.models import ActionItem
+from tracker.items.request_forms import FilesField
 from tracker.org.models import Department, Membership, Person
 
 
@@ -19,12 +20,14 @@ class ItemFields(forms.ModelForm[ActionItem]):
     class Meta:
         model = ActionItem
         fields = (
-            "title", "requirement", "lead", "supporting", "leader", "owner", "due", "feedback_cycle", "level",
+            "title", "requirement", "lead", "supporting", "groups", "leader", "owner", "due", "feedback_cycle",
+            "level",
         )  # fmt: skip
         widgets = {
             "title": forms.TextInput(attrs={"maxlength": 200}),
             "requirement": forms.Textarea(attrs={"rows": 3}),
             "supporting": forms.CheckboxSelectMultiple,
+            "groups": forms.CheckboxSelectMultiple,
         }
         error_messages = {"title": {"required": "请写明督办事项。"}}
 
@@ -71,7 +74,9 @@ class EditForm(ItemFields):
         """{field: new value} of what differs from what was shown."""
         changed = [name for name in self.changed_data if name in ItemFields.Meta.fields]
         data = {name: self.cleaned_data[name] for name in changed}
-        return {name: list(value) if name == "supporting" else value for name, value in data.items()}
+        return {
+            name: list(value) if name in ("supporting", "groups") else value for name, value in data.items()
+        }
 
 
 class CreateForm(ItemFields):
@@ -91,9 +96,10 @@ class CreateForm(ItemFields):
     issue_now = forms.BooleanField(required=False, label="登记后立即交办")
 
     def clean(self) -> dict[str, Any]:
-        """Only what has a lead can be issued."""
+        """Only what somebody can sign for can be issued."""
         data = super().clean()
-        if data.get("issue_now") and not data.get("lead") and "lead" not in self.errors:
+        handed = data.get("lead") or data.get("groups")
+        if data.get("issue_now") and not handed and "lead" not in self.errors:
             self.add_error("lead", "立即交办需要先明确牵头单位。")
         return data
 
@@ -120,6 +126,7 @@ class ReportForm(forms.Form):
         label="下一步", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
     needs_meeting = forms.BooleanField(label="需会议协调", required=False)
+    files = FilesField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,11 +1,15 @@
 """Splitting an item among departments (分解、分办)."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
 
 from tracker.items.models import ActionItem, Part
-from tracker.items.states import EventKind, MoveRefused, Status
+from tracker.items.reckoning import Light, Reckoning
+from tracker.items.states import RUNNING, EventKind, MoveRefused, Status
 from tracker.org import clock
 from tracker.org.models import Department, Person
 
@@ -58,3 +62,40 @@ def _give(
     until = f"，{due.month}月{due.day}日前" if due else ""
     item.record(EventKind.ASSIGNED, by=by, text=f"{department}：{title or '本单位部分'}{until}")
     return part
+
+
+def hand_to_new_members(*, item: ActionItem, by: Person) -> list[Part]:
+    """After the 分办范围 of an item changed: whoever joined gets a share, where departments have the item already.
+
+    Nobody's share is taken back: what was signed for is dropped one by one, with a reason.
+    """
+    handed_out = item.status in (Status.ISSUED, Status.IN_PROGRESS, Status.RETURNED)
+    return hand_to_groups(item=item, by=by) if handed_out else []
+
+
+def light_of(part: Part, now: Reckoning) -> Light:
+    """The light of a part: its own date, or the item's."""
+    if part.state == Part.State.DONE:
+        return Light.ENDED
+    if part.item.status == Status.ON_HOLD:
+        return Light.HELD
+    due = part.deadline
+    if due is None or due > now.soon_until:
+        return Light.NORMAL
+    return Light.OVERDUE if due <= now.overdue_until else Light.SOON
+
+
+def in_hand_of(departments: Iterable[Department]) -> QuerySet[Part]:
+    """The open parts of `departments` on items that run, the earliest date first."""
+    mine = Part.objects.filter(
+        department__in=[department.pk for department in departments],
+        state__in=(Part.State.TO_SIGN, Part.State.IN_PROGRESS),
+        item__status__in=RUNNING,
+        item__discarded_at__isnull=True,
+    ).exclude(item__status__in=(Status.DRAFT, Status.APPROVAL))
+    return mine.annotate(until=Coalesce("due", "item__due")).order_by(F("until").asc(nulls_last=True), "pk")
+
+
+def in_force(item: ActionItem) -> list[Part]:
+    """The parts that were not taken back. Reads `parts_given` (prefetch it with its departments)."""
+    return [part for part in item.parts_given.all() if part.state != Part.State.DROPPED]

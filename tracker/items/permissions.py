@@ -92,6 +92,12 @@ def allowed(action: str, item: ActionItem, user: Person) -> bool:
     return bool(MATRIX[action][1] & standings(item, user))
 
 
+def actions_of(item: ActionItem, user: Person) -> frozenset[str]:
+    """All the actions the matrix lets `user` do with `item`."""
+    who = standings(item, user)
+    return frozenset(name for name, (_, may) in MATRIX.items() if who & may)
+
+
 def moves_for(item: ActionItem, user: Person) -> list[str]:
     """The names of the moves `user` may make now, in the order of `states.MOVES`."""
     who = standings(item, user)

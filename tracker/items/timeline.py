@@ -1,14 +1,15 @@
 """The line of events of an item (办理过程): what is recorded, and 超期, which is computed."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Field
 from django.utils import timezone
 
-from tracker.items.models import ActionItem, Event, Feedback
+from tracker.items.models import ActionItem, Attachment, Event, Feedback
 from tracker.items.reckoning import Reckoning
 from tracker.items.states import EventKind
 
@@ -20,7 +21,15 @@ _CSS = {
     EventKind.CLOSED: "good",
     EventKind.ISSUED: "rul",
     EventKind.RULING: "rul",
+    EventKind.INSTRUCTED: "rul",
     EventKind.RETURNED: "chase",
+    EventKind.REFUSED: "chase",
+    EventKind.SENT_BACK: "chase",
+    EventKind.EXT_GRANTED: "good",
+    EventKind.EXT_REFUSED: "chase",
+    EventKind.PART_SIGNED: "good",
+    EventKind.PART_DONE: "good",
+    EventKind.PART_REFUSED: "chase",
 }
 
 
@@ -35,21 +44,44 @@ class Line:
     clock: bool = True
     needs_meeting: bool = False
     changes: tuple[tuple[str, str, str], ...] = field(default=())
+    files: tuple[Attachment, ...] = field(default=())
 
 
 def lines_of(item: ActionItem, now: Reckoning) -> list[Line]:
-    """All lines, the newest first. Reads `events` and `feedbacks` (prefetch them with their people)."""
+    """All lines, the newest first. Reads `events`, `feedbacks` (prefetch them with their people) and `attachments`."""
     chased = 0
-    lines = []
+    files = defaultdict(list)
+    for attachment in item.attachments.all():
+        files[attachment.feedback_id].append(attachment)
+    lines: list[Line] = []
+    before: Event | None = None
     for event in sorted(item.events.all(), key=lambda event: (event.at, event.pk)):
         if event.kind == EventKind.FEEDBACK:
             continue  # shown from the report itself, which knows more
+        if before and _is_one_handing(before, event):
+            lines[-1] = replace(lines[-1], text=_joined(lines[-1].text, event.text))
+            before = event
+            continue
+        before = event
         chased += event.kind == EventKind.CHASED and event.after != REMINDER
         lines.append(_line(event, chased))
-    lines += [_reported(feedback) for feedback in item.feedbacks.all()]
+    lines += [_reported(feedback, files[feedback.pk]) for feedback in item.feedbacks.all()]
     lines += _overdue(item, now)
     lines.reverse()  # of two in the same moment the later written stands first
     return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def _is_one_handing(before: Event, event: Event) -> bool:
+    """A group's members got their shares in one moment: that is one line."""
+    handed = before.kind == event.kind == EventKind.ASSIGNED
+    return handed and before.by_id == event.by_id and event.at - before.at < timedelta(seconds=30)
+
+
+def _joined(said: str, more: str) -> str:
+    """区一中：本单位部分 and 区二中：本单位部分 are 区一中、区二中：本单位部分; other steps stand below one another."""
+    units, _, what = said.rpartition("：")
+    unit, _, same = more.rpartition("：")
+    return f"{units}、{unit}：{same}" if what == same and "\n" not in said else f"{said}\n{more}"
 
 
 def _line(event: Event, chased: int) -> Line:
@@ -88,7 +120,7 @@ def _as_day(word: str) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _reported(feedback: Feedback) -> Line:
+def _reported(feedback: Feedback, files: Iterable[Attachment]) -> Line:
     who = f"（{feedback.author}）" if feedback.author else ""
     parts = [feedback.progress]
     if feedback.percent is not None:
@@ -104,6 +136,7 @@ def _reported(feedback: Feedback) -> Line:
         "\n".join(parts),
         clock=same_day,
         needs_meeting=feedback.needs_meeting,
+        files=tuple(files),
     )
 
 

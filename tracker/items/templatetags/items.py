@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from tracker.items.models import ActionItem
+from tracker.items.models import ActionItem, Part
+from tracker.items.parts import light_of
 from tracker.items.reckoning import LIGHT_CLASSES, LIGHT_MARKS, LIGHT_WORDS, Light, Reckoning
 from tracker.items.states import Status
 
@@ -48,6 +49,22 @@ def light_cell(item: ActionItem, now: Reckoning) -> SafeString:
 def light_count(kind: int, count: int) -> SafeString:
     """A light with a number: ■ 超期 6."""
     return _light(Light(kind), f"{LIGHT_WORDS[Light(kind)]} {count}")
+
+
+@register.simple_tag
+def part_light(part: Part, now: Reckoning) -> SafeString:
+    """The light of a part (分办): ■ 超期3, ✓ 已完成."""
+    kind = light_of(part, now)
+    if kind == Light.ENDED:
+        return _light(kind, "已完成")
+    late = f"{now.days_late(part.deadline)}" if kind == Light.OVERDUE else ""
+    return _light(kind, LIGHT_WORDS[kind] + late)
+
+
+@register.filter
+def size(octets: int) -> str:
+    """2.1 MB, 86 KB."""
+    return f"{octets / 1024 / 1024:.1f} MB" if octets >= 1024 * 1024 else f"{max(1, round(octets / 1024))} KB"
 
 
 def _light(kind: Light, text: str) -> SafeString:

@@ -1,67 +1,75 @@
-"""One item: its page, its moves, reports, edits and registration by hand."""
+"""One item's page: what is told of it, and what the reader may do with it now."""
 
+from collections import defaultdict
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from tracker.items.access import (
-    get_item,
-    may_open_department,
-    may_report,
-    person,
-    reporting_department,
-    require,
-    require_officer,
-    why_no_report,
-)
-from tracker.items.feedback import report_no_change, report_progress
+from tracker.items.access import get_item, may_open_department, may_report, person, why_no_report
 from tracker.items.bulk_form import BulkForm
-from tracker.items.forms import CreateForm, ReportForm
+from tracker.items.extensions import why_no_extension
+from tracker.items.files import ACCEPT
+from tracker.items.forms import ReportForm
 from tracker.items.listing import Listing
 from tracker.items.measures import measures_of
-from tracker.items.models import ActionItem, Event
-from tracker.items.permissions import moves_for
+from tracker.items.models import ActionItem, Attachment, ClosingRequest, ExtensionRequest, RequestState
+from tracker.items.parts import in_force
+from tracker.items.permissions import actions_of, moves_for
+from tracker.items.querysets import ActionItemQuerySet
 from tracker.items.reckoning import Reckoning
-from tracker.items.register import QuoteData, register_item
-from tracker.items.states import MOVES, EventKind, MoveRefused, Status
+from tracker.items.request_forms import AttachForm, DecisionForm, ExtensionForm, InstructionForm, PartForm
+from tracker.items.states import MOVES, EventKind, Status
 from tracker.items.timeline import REMINDER, lines_of
-from tracker.items.workflow import make_move, send_out
-from tracker.org.models import Department, Membership
+from tracker.items.workflow import proposer_of
+from tracker.org.models import Department, Membership, Office, Person
+
+# Moves that answer what is pending stand beside it, not among the others.
+_ANSWERS = {
+    Status.SUBMITTED: ("close", "return", "recall"),
+    Status.APPROVAL: ("approve", "send_back"),
+}
 
 
-def _full() -> Any:
-    people = (
-        "feedbacks__author",
-        "feedbacks__department",
-        "events__by",
-        "quotes",
-        "supporting__memberships__person",
-        "parts_given__department",
+def full_items() -> ActionItemQuerySet:
+    """Items with all that their page shows, in a fixed number of queries."""
+    people = ("by", "department", "decided_by")
+    return (
+        ActionItem.objects.for_rows()
+        .select_related("owner", "lead__leader")
+        .prefetch_related(
+            "feedbacks__author",
+            "feedbacks__department",
+            "events__by",
+            "quotes",
+            "groups",
+            "supporting__memberships__person",
+            "parts_given__department",
+            Prefetch("attachments", Attachment.objects.select_related("by")),
+            Prefetch("extension_requests", ExtensionRequest.objects.select_related(*people, "reviewed_by")),
+            Prefetch("closing_requests", ClosingRequest.objects.select_related(*people)),
+        )
     )
-    return ActionItem.objects.for_rows().select_related("owner").prefetch_related(*people)
 
 
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One item with its quotes, its line of events and what may be done with it."""
-    return detail_page(request, get_item(request, pk, _full()), back=request.GET.get("back", ""))
+    return detail_page(request, get_item(request, pk, full_items()), back=request.GET.get("back", ""))
 
 
-def detail_page(
-    request: HttpRequest,
-    item: ActionItem,
-    *,
-    back: str = "",
-    report: ReportForm | None = None,
-    bulk: BulkForm | None = None,
-) -> HttpResponse:
-    """The item's page; `report` or `bulk` is a form that could not be accepted, shown with what was typed."""
+def again(request: HttpRequest, pk: int, **typed: Any) -> HttpResponse:
+    """The item's page once more with a form that could not be accepted, and what was typed into it."""
+    return detail_page(
+        request, get_item(request, pk, full_items()), back=request.POST.get("back", ""), **typed
+    )
+
+
+def detail_page(request: HttpRequest, item: ActionItem, *, back: str = "", **typed: Any) -> HttpResponse:
+    """The item's page. `typed` are forms that could not be accepted, by the names the templates know them by."""
     user, now = person(request), Reckoning.now()
     listing = Listing(user, QueryDict(back), now)
     context = {
@@ -69,16 +77,15 @@ def detail_page(
         "now": now,
         "listing": listing,
         "neighbours": listing.around(item.pk) if back else None,
-        "moves": [MOVES[name] for name in moves_for(item, user)],
-        "bulk": bulk or BulkForm(),
-        "report": report or ReportForm(),
-        "may_report": may_report(item, user),
-        "why_no_report": why_no_report(item),
         "reads_speeches": user.sees_everything or user.is_leader,
         "opens_lead": item.lead is not None and may_open_department(item.lead, user),
         **_facts(item, now),
+        **_requests(item, user),
+        **_parts(item, user),
+        **_doable(item, user, now),
+        **typed,
     }
-    return render(request, "items/detail.html", context, status=422 if report or bulk else 200)
+    return render(request, "items/detail.html", context, status=422 if typed else 200)
 
 
 def _facts(item: ActionItem, now: Reckoning) -> dict[str, Any]:
@@ -99,15 +106,78 @@ def _facts(item: ActionItem, now: Reckoning) -> dict[str, Any]:
         "days_left": now.days_left(item.due) if item.due else None,
         "last_report": next(iter(item.feedbacks.all()), None),
         "silent": ActionItem.objects.filter(pk=item.pk).without_feedback(now).exists(),
+        "stagnant": _stagnant(item, now),
         "measures": measures_of(item),
     }
+
+
+def _stagnant(item: ActionItem, now: Reckoning) -> int:
+    """Working days since the last real change, where they are too many."""
+    found = ActionItem.objects.filter(pk=item.pk).stagnant(now).values_list("changed_on", flat=True).first()
+    return now.workdays_since(found) if found else 0
 
 
 def _liaisons(unit: Department) -> list[str]:
     return [str(member.person) for member in unit.memberships.all() if member.role == Membership.Role.LIAISON]
 
 
-def _here(request: HttpRequest, item: ActionItem) -> HttpResponse:
+def _requests(item: ActionItem, user: Person) -> dict[str, Any]:
+    """延期申请 and 办结申请, pending and answered, each closing request with its files."""
+    files = defaultdict(list)
+    for attachment in item.attachments.all():
+        files[attachment.closing_request_id].append(attachment)
+    extensions = list(item.extension_requests.all())
+    closings = [(request, files[request.pk]) for request in item.closing_requests.all()]
+    pending = next((row for row in extensions if row.state == RequestState.PENDING), None)
+    leader_decides = Office.current().leader_decides
+    proposer = proposer_of(item) if item.status == Status.APPROVAL else None
+    return {
+        "extension": pending,
+        "extensions_answered": [row for row in extensions if row.state != RequestState.PENDING],
+        "closing": next((pair for pair in closings if pair[0].state == RequestState.PENDING), None),
+        "closings_answered": [pair for pair in closings if pair[0].state != RequestState.PENDING],
+        "leader_decides": leader_decides,
+        "decides": not leader_decides or user.is_leader,
+        "decision": DecisionForm(initial={"until": pending.wanted}) if pending else None,
+        "proposer": proposer,
+        "proposed_it": proposer == user,
+    }
+
+
+def _parts(item: ActionItem, user: Person) -> dict[str, Any]:
+    parts = in_force(item)
+    own = {department.pk for department in user.liaison_departments}
+    return {
+        "parts": parts,
+        "parts_signed": sum(part.signed_on is not None or part.state == part.State.DONE for part in parts),
+        "parts_done": sum(part.state == part.State.DONE for part in parts),
+        "parts_unsigned": [part for part in parts if part.state == part.State.TO_SIGN and not part.signed_on],
+        "own_parts": [part for part in parts if part.department_id in own],
+        "splittable": item.status in (Status.ISSUED, Status.IN_PROGRESS, Status.RETURNED),
+    }
+
+
+def _doable(item: ActionItem, user: Person, now: Reckoning) -> dict[str, Any]:
+    """What this person may do, each with an empty form; or why it cannot be done now."""
+    moves, beside = moves_for(item, user), _ANSWERS.get(Status(item.status), ())
+    return {
+        "may": actions_of(item, user),
+        "moves": [MOVES[name] for name in moves if name not in beside],
+        "answers": [MOVES[name] for name in moves if name in beside],
+        "may_report": may_report(item, user),
+        "why_no_report": why_no_report(item, user),
+        "why_no_extension": why_no_extension(item, now),
+        "bulk": BulkForm(),
+        "report": ReportForm(),
+        "ask": ExtensionForm(auto_id=False),
+        "step": PartForm(item),
+        "instruction": InstructionForm(),
+        "attaching": AttachForm(auto_id=False),
+        "accept": ACCEPT,
+    }
+
+
+def here(request: HttpRequest, item: ActionItem) -> HttpResponse:
     """Back to where the button stood: 我的事项, or the item's page with its way back to the list."""
     if request.POST.get("from") == "mine":
         tab = request.POST.get("tab", "")
@@ -115,97 +185,3 @@ def _here(request: HttpRequest, item: ActionItem) -> HttpResponse:
     wrapper = QueryDict(mutable=True)
     wrapper["back"] = request.POST.get("back", "")
     return redirect(item.get_absolute_url() + (f"?{wrapper.urlencode()}" if wrapper["back"] else ""))
-
-
-@require_POST
-def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """One move of the state table: 签收, 办结销号, 退回重办 ..."""
-    item, user = get_item(request, pk), person(request)
-    if name not in MOVES:
-        raise PermissionDenied
-    require(name, item, user)
-    data = request.POST
-    try:
-        make_move(
-            item=item,
-            name=name,
-            by=user,
-            reason=data.get("reason", "").strip(),
-            staged="staged" in data,
-            department=reporting_department(item, user),
-            despite_parts="despite_parts" in data,
-        )
-    except MoveRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"{item.number} 已{MOVES[name].label}。")
-    if not ActionItem.objects.visible_to(user).filter(pk=pk).exists():
-        return redirect("items:mine")  # refused: it has gone back to the officer's desk
-    return _here(request, item)
-
-
-@require_POST
-def report(request: HttpRequest, pk: int) -> HttpResponse:
-    """本期进展 of the lead department, or of an officer on its behalf."""
-    item, user = _reportable(request, pk)
-    form = ReportForm(request.POST)
-    reason = why_no_report(item)
-    if reason:
-        messages.error(request, f"{item.number} {reason}")
-    elif form.is_valid():
-        report_progress(item=item, by=user, department=reporting_department(item, user), **form.cleaned_data)
-        messages.success(request, f"{item.number} 反馈已记录。")
-    else:
-        return detail_page(
-            request, get_item(request, pk, _full()), report=form, back=request.POST.get("back", "")
-        )
-    return _here(request, item)
-
-
-@require_POST
-def no_change(request: HttpRequest, pk: int) -> HttpResponse:
-    """无新进展 in one click."""
-    item, user = _reportable(request, pk)
-    reason = why_no_report(item)
-    if reason:
-        messages.error(request, f"{item.number} {reason}")
-    else:
-        report_no_change(item=item, by=user, department=reporting_department(item, user))
-        messages.success(request, f"{item.number} 已记为无新进展。")
-    return _here(request, item)
-
-
-def _reportable(request: HttpRequest, pk: int) -> tuple[ActionItem, Any]:
-    item, user = get_item(request, pk), person(request)
-    if not may_report(item, user):
-        raise PermissionDenied
-    return item, user
-
-
-def create(request: HttpRequest) -> HttpResponse:
-    """手工登记事项."""
-    user = require_officer(request)
-    form = CreateForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        item = _register(form, user)
-        messages.success(request, f"已登记 {item.number}。")
-        return redirect(item)
-    return render(request, "items/create.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@transaction.atomic
-def _register(form: CreateForm, user: Any) -> ActionItem:
-    data = dict(form.cleaned_data)
-    issue_now, words = data.pop("issue_now"), data.pop("quote").strip()
-    quote = QuoteData(text=words, speech_title=data["source"], said_on=data["source_date"])
-    # What was left blank follows from the lead department.
-    fields = {name: value for name, value in data.items() if value is not None}
-    item = register_item(by=user, quotes=[quote] if words else [], **fields)
-    if issue_now:
-        send_out(item=item, by=user)
-    return item
-
-
-def last_edit(item: ActionItem) -> Event | None:
-    """The latest recorded change, to say who was faster."""
-    return item.events.select_related("by").order_by("-at", "-pk").first()

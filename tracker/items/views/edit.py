@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -11,9 +12,9 @@ from django.utils.safestring import SafeString
 from tracker.items.access import get_item, require_officer
 from tracker.items.assigning import lead_changes
 from tracker.items.forms import EditForm
-from tracker.items.models import ActionItem, EditConflict
+from tracker.items.models import ActionItem, EditConflict, Event
+from tracker.items.parts import hand_to_new_members
 from tracker.items.timeline import in_words
-from tracker.items.views.detail import last_edit
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -40,6 +41,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(item.get_absolute_url() + (f"?{wrapper.urlencode()}" if wrapper["back"] else ""))
 
 
+@transaction.atomic
 def _save(item: ActionItem, form: EditForm, changes: dict[str, Any], user: Any) -> bool:
     """Write the changes. Fields only others changed keep their value; the same field changed twice is a conflict."""
     if not changes:
@@ -49,7 +51,10 @@ def _save(item: ActionItem, form: EditForm, changes: dict[str, Any], user: Any) 
     version = form.cleaned_data["version"]
     if item.version != version and not _clashes(form, changes, item):
         version = item.version
-    return item.edit(changes, by=user, version=version)
+    changed = item.edit(changes, by=user, version=version)
+    if "groups" in changes:
+        hand_to_new_members(item=item, by=user)
+    return changed
 
 
 def _clashes(form: EditForm, changes: dict[str, Any], current: ActionItem) -> list[str]:
@@ -74,19 +79,23 @@ def _conflict(
     rows = []
     for name in changes:
         if name in form.changed_data:
-            theirs = in_words(
-                name, current.supporting.all() if name == "supporting" else getattr(current, name)
-            )
+            value = getattr(current, name)
+            theirs = in_words(name, value.all() if name in ("supporting", "groups") else value)
             mine = in_words(name, changes[name])
             rows.append((name, form.fields[name].label, mine, theirs, name in clashing))
     context = {
         "item": current,
         "rows": rows,
         "hidden": [_hidden(form, name, changes, present) for name in form.fields if name != "version"],
-        "event": last_edit(current),
+        "event": _last_edit(current),
         "back": request.POST.get("back", ""),
     }
     return render(request, "items/conflict.html", context, status=409)
+
+
+def _last_edit(item: ActionItem) -> Event | None:
+    """The latest recorded change, to say who was faster."""
+    return item.events.select_related("by").order_by("-at", "-pk").first()
 
 
 def _hidden(form: EditForm, name: str, changes: dict[str, Any], present: dict[str, Any]) -> SafeString:

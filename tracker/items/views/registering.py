@@ -1,0 +1,41 @@
+"""手工登记事项."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from tracker.items.access import require_officer
+from tracker.items.forms import CreateForm
+from tracker.items.models import ActionItem
+from tracker.items.register import QuoteData, register_item
+from tracker.items.states import Status
+from tracker.items.workflow import send_out
+from tracker.org.models import Office, Person
+
+
+def create(request: HttpRequest) -> HttpResponse:
+    """Register one item by hand, and issue it at once if asked to (or propose it, where it must be approved)."""
+    user = require_officer(request)
+    form = CreateForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        item = _register(form, user)
+        sent = {Status.ISSUED: "并交办", Status.APPROVAL: "并报请审定"}.get(Status(item.status), "")
+        messages.success(request, f"已登记{sent} {item.number}。")
+        return redirect(item)
+    context = {"form": form, "needs_approval": Office.current().needs_approval}
+    return render(request, "items/create.html", context, status=422 if form.errors else 200)
+
+
+@transaction.atomic
+def _register(form: CreateForm, user: Person) -> ActionItem:
+    data = dict(form.cleaned_data)
+    issue_now, words, groups = data.pop("issue_now"), data.pop("quote").strip(), data.pop("groups")
+    quote = QuoteData(text=words, speech_title=data["source"], said_on=data["source_date"])
+    # What was left blank follows from the lead department.
+    fields = {name: value for name, value in data.items() if value is not None}
+    item = register_item(by=user, quotes=[quote] if words else [], **fields)
+    item.groups.set(groups)
+    if issue_now:
+        send_out(item=item, by=user)
+    return item
