@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 TODAY = date(2026, 4, 15)
 at = datetime.fromisoformat
 HOME = "/"
-QUERIES = 33
+QUERIES = 41
 
 
 def overdue(**fields):

@@ -18,6 +18,9 @@ from tracker.org.models import Department, Person
 
 RECENT_EVENTS = 8
 LONG_STREAK = 3
+# A table on the first screen ends here; the ledger has the rest.
+MOST_ROWS = 20
+MOST_AWAITING = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,14 @@ class Board:
 
     now: Reckoning
     counts: Sequence[Count]
+    waiting: Sequence[Count]
     overdue: Sequence[OverdueRow]
+    overdue_total: int
     without_overdue: Sequence[Department]
     this_week: Sequence[ActionItem]
+    this_week_total: int
     awaiting: Sequence[ActionItem]
+    awaiting_total: int
     events: Sequence[Event]
     meeting: Meeting | None
     agenda: Agenda | None
@@ -63,6 +70,16 @@ class Board:
     def quarter_word(self) -> str:
         """一 to 四."""
         return "一二三四"[(self.now.today.month - 1) // 3]
+
+    @property
+    def overdue_left(self) -> int:
+        """Overdue items the table does not show."""
+        return self.overdue_total - len(self.overdue)
+
+    @property
+    def this_week_left(self) -> int:
+        """Items due this week the table does not show."""
+        return self.this_week_total - len(self.this_week)
 
     @property
     def days_to_meeting(self) -> str:
@@ -75,48 +92,76 @@ class Board:
 
 
 def build_board(user: Person) -> Board:
-    """The first screen of `user`, limited to what they may see. A fixed number of queries."""
+    """The first screen of `user`, limited to what they may see. A fixed number of queries and of rows."""
     now = Reckoning.now()
     items = ActionItem.objects.visible_to(user)
-    overdue = _overdue(items, now)
-    this_week = list(
-        items.due_this_week(now).for_rows().order_by("due", F("lead__position").asc(nulls_first=True), "pk")
-    )
-    awaiting = list(items.awaiting_decision().select_related("lead").order_by("due", "pk"))
-    late = {row.item.lead_id for row in overdue}
+    overdue, this_week, awaiting = items.overdue(now), items.due_this_week(now), items.awaiting_decision()
+    streaks = Streaks.before(None, calendar=now.calendar)
+    totals = (overdue.count(), this_week.count(), items.without_feedback(now).count(), awaiting.count())
+    late = set(overdue.order_by().values_list("lead", flat=True).distinct())
     meeting = Meeting.objects.upcoming()
+    week = this_week.for_rows().order_by("due", F("lead__position").asc(nulls_first=True), "pk")
     return Board(
         now=now,
-        counts=_counts(user, now, overdue, len(this_week), items.without_feedback(now).count(), len(awaiting)),
-        overdue=overdue,
+        counts=_counts(user, now, totals, _long(overdue, streaks)),
+        waiting=_waiting(items, now),
+        overdue=_rows(overdue, streaks),
+        overdue_total=totals[0],
         without_overdue=[department for department in _departments(user) if department.pk not in late],
-        this_week=this_week,
-        awaiting=awaiting,
+        this_week=list(week[:MOST_ROWS]),
+        this_week_total=totals[1],
+        awaiting=list(awaiting.select_related("lead").order_by("due", "pk")[:MOST_AWAITING]),
+        awaiting_total=totals[3],
         events=_events(user, items),
         meeting=meeting,
         agenda=build_agenda(meeting, now=now) if meeting else None,
         quarter_day=_quarter_day(now),
-    )  # fmt: skip
+    )
 
 
-def _overdue(items: ActionItemQuerySet, now: Reckoning) -> list[OverdueRow]:
-    streaks = Streaks.before(None, calendar=now.calendar)
-    late = items.overdue(now).for_rows().with_latest_feedback().in_office_order()
+def _rows(overdue: ActionItemQuerySet, streaks: Streaks) -> list[OverdueRow]:
+    late = overdue.for_rows().with_latest_feedback().in_office_order()[:MOST_ROWS]
     return [OverdueRow(item=item, streak=streaks.of(item)) for item in late]
 
 
-def _counts(
-    user: Person, now: Reckoning, overdue: Sequence[OverdueRow], week: int, silent: int, awaiting: int
-) -> list[Count]:
-    long = sum(row.is_long for row in overdue)
+def _long(overdue: ActionItemQuerySet, streaks: Streaks) -> int:
+    """How many will be overdue at least `LONG_STREAK` meetings running: those the last but one closed meeting saw so.
+
+    The coming meeting counts as one, and an item that was overdue at a meeting was so at every later one.
+    """
+    closed = sorted(streaks.meetings, reverse=True)
+    if len(closed) < LONG_STREAK - 1:
+        return 0
+    day, late = closed[LONG_STREAK - 2]
+    started = Q(issued_on__lte=day) | Q(issued_on__isnull=True, created_at__date__lte=day)
+    return overdue.filter(started, original_due__lte=late).count()
+
+
+def _counts(user: Person, now: Reckoning, totals: tuple[int, int, int, int], long: int) -> list[Count]:
+    overdue, week, silent, awaiting = totals
     told = f"其中连续{LONG_STREAK}次例会未完成 {long} 件" if long else "已过现时限，按工作日计"
     end = now.week_end
     until = f"{end.day}日" if end.month == now.today.month else f"{end.month}月{end.day}日"
     return [
-        Count("超期事项", len(overdue), told, "overdue", hot=bool(overdue)),
+        Count("超期事项", overdue, told, "overdue", hot=bool(overdue)),
         Count("本周到期", week, f"至{until}，不含已超期", "week"),
         Count("本期未反馈", silent, "反馈周期已到、无反馈记录", "silent"),
         Count("待我审核" if user.is_officer else "待审核", awaiting, "已报办结、等待审核", "review"),
+    ]
+
+
+def _waiting(items: ActionItemQuerySet, now: Reckoning) -> list[Count]:
+    """The second, quiet line: what waits for a word from somebody."""
+    return [
+        Count("待审定", items.awaiting_approval().count(), "已报请审定、尚未交办", "approval"),
+        Count("延期待批复", items.asking_extension().count(), "延期申请尚未批复", "extension"),
+        Count(
+            "逾期未签收",
+            items.unsigned(now).count(),
+            f"交办、分办超过{now.sign_days}个工作日未签收",
+            "unsigned",
+        ),
+        Count("停滞", items.stagnant(now).count(), f"{now.stagnant_days}个工作日没有实质进展", "stagnant"),
     ]
 
 
