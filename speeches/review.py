@@ -44,10 +44,19 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What 核对完毕 did: how many items were issued, and how many wait for a lead."""
+    """What 核对完毕 did: how many items were issued, how many sent to be approved, and how many wait for a lead."""
 
     issued: int
     without_lead: int
+    proposed: int = 0
+
+    @property
+    def sentence(self) -> str:
+        """核对完毕，已交办 3 条。另有 1 条未明确单位，留在拟办。"""
+        done = [f"已交办 {self.issued} 条"] if self.issued or not self.proposed else []
+        done += [f"已报请审定 {self.proposed} 条，审定后交办"] if self.proposed else []
+        left = f"另有 {self.without_lead} 条未明确单位，留在拟办。" if self.without_lead else ""
+        return f"核对完毕，{'；'.join(done)}。{left}"
 
 
 def said_of(candidate: Candidate) -> str:
@@ -316,7 +325,7 @@ def obstacle(*, pending: int, gaps: int) -> str:
 
 @transaction.atomic
 def finish(*, speech: Speech, by: Person) -> Finished:
-    """核对完毕: note it and issue (交办) the speech's drafts that have a lead. Twice is harmless."""
+    """核对完毕: note it and issue the speech's drafts that have a lead, or propose them. Twice is harmless."""
     speech = Speech.objects.select_for_update().get(pk=speech.pk)
     reason = obstacle(pending=_tasks(speech).pending().count(), gaps=len(gaps_of(speech)))
     if reason:
@@ -326,7 +335,7 @@ def finish(*, speech: Speech, by: Person) -> Finished:
     drafts = ActionItem.objects.filter(
         status=ItemStatus.DRAFT, candidates__speech=speech, candidates__status__in=TAKEN
     )
-    issued = 0
+    issued = proposed = 0
     for item in (
         drafts.exclude(lead__isnull=True, groups__isnull=True)
         .order_by("number_year", "number_seq")
@@ -336,9 +345,12 @@ def finish(*, speech: Speech, by: Person) -> Finished:
             send_out(item=item, by=by)
         except IllegalMove:  # somebody issued or withdrew it at this very moment
             continue
-        issued += 1
+        issued += item.status == ItemStatus.ISSUED
+        proposed += item.status == ItemStatus.APPROVAL
     return Finished(
-        issued=issued, without_lead=drafts.filter(lead__isnull=True, groups__isnull=True).distinct().count()
+        issued=issued,
+        proposed=proposed,
+        without_lead=drafts.filter(lead__isnull=True, groups__isnull=True).distinct().count(),
     )
 
 

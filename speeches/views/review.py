@@ -180,8 +180,7 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
     except review.Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(speech)
-    left = f"另有 {done.without_lead} 条未明确单位，留在拟办。" if done.without_lead else ""
-    messages.success(request, f"核对完毕，已交办 {done.issued} 条。{left}")
+    messages.success(request, done.sentence)
     return redirect(speech)
 
 

@@ -10,6 +10,7 @@ from speeches.proposal import Choice
 from tests.factories import ActionItemFactory, CandidateFactory, SpeechFactory
 from tracker.items.models import ActionItem, NumberSeries
 from tracker.items.states import EventKind, Status
+from tracker.org.models import Office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 
@@ -334,6 +335,16 @@ def test_finishing_issues_the_drafts_that_have_a_lead(candidate, second, speech,
     blank.refresh_from_db()
     assert (led.status, led.issued_on, blank.status) == (Status.ISSUED, date(2026, 4, 15), Status.DRAFT)
     assert Speech.objects.get().reviewed_by == officer
+
+
+def test_where_items_must_be_approved_finishing_proposes_them(candidate, second, speech, officer):
+    Office.objects.create(pk=1, needs_approval=True)
+    led = review.accept(candidate=candidate, by=officer)
+    review.accept(candidate=second, by=officer)
+    done = review.finish(speech=speech, by=officer)
+    assert done.sentence == "核对完毕，已报请审定 1 条，审定后交办。另有 1 条未明确单位，留在拟办。"
+    led.refresh_from_db()
+    assert (led.status, led.issued_on) == (Status.APPROVAL, None)
 
 
 def test_finishing_leaves_an_item_alone_that_a_sentence_was_only_added_to(
