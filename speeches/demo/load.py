@@ -12,6 +12,7 @@ from django.utils import timezone
 from speeches.demo.linking import link_candidates
 from speeches.demo.office import load_office
 from speeches.demo.replay import Stage, Step, play, steps_of
+from speeches.demo.story import story_steps
 from speeches.intake import take_in
 from speeches.jobs import extract_speech
 from speeches.models import Speech
@@ -50,6 +51,7 @@ def load_demo() -> None:
     rows = _without_what_meetings_write(_json("items.json")["items"], meetings, stage)
     steps = [step for index, row in enumerate(rows) for step in steps_of(stage, index, row)]
     steps += [_meeting_step(stage, row) for row in meetings]
+    steps += story_steps(stage, rows, office["schools"])
     with transaction.atomic():
         play(stage, steps)
         link_candidates(speeches=list(speeches.values()), items=list(stage.items.values()), by=officer)
@@ -121,7 +123,9 @@ def _without_what_meetings_write(
 def _meeting_step(stage: Stage, row: dict[str, Any]) -> Step:
     day = stage.day(row["held_offset"]) if row["held_offset"] <= 0 else stage.calendar.add(stage.base, 1)
     held_at = datetime.combine(day, time(9), tzinfo=timezone.get_current_timezone())
-    series, _ = MeetingSeries.objects.get_or_create(name="局务例会（督办）", defaults={"place": row["place"], "weekday": day.weekday()})
+    series, _ = MeetingSeries.objects.get_or_create(
+        name="局务例会（督办）", defaults={"place": row["place"], "weekday": day.weekday()}
+    )
     meeting = Meeting(
         series=series, number=row["number"], title=row["title"], held_at=held_at, place=row["place"]
     )

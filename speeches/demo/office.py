@@ -44,6 +44,26 @@ def load_office(data: dict[str, Any]) -> dict[str, Department]:
     return departments
 
 
+def add_schools(rows: list[dict[str, Any]]) -> None:
+    """Schools that joined later, each with its 联络员, as members of 各学校 and 各单位."""
+    groups = DepartmentGroup.objects.filter(name__in=("各学校", "各单位"))
+    for row in rows:
+        leader = Person.objects.filter(username=row["leader"]).first()
+        school = Department.objects.create(
+            name=row["name"],
+            short_name=row["short_name"],
+            kind="school",
+            position=Department.objects.count() + 1,
+            leader=leader,
+        )
+        liaison = Person.objects.create(
+            username=row["login"], password=_hash(), name=row["liaison"], title=row["title"]
+        )
+        Membership.objects.create(person=liaison, role="liaison", department=school)
+        for group in groups:
+            group.members.add(school)
+
+
 def _person(row: dict[str, Any]) -> Person:
     return Person.objects.create(
         username=row["login"], password=_hash(), name=row["name"], title=row["title"], phone=row["phone"]

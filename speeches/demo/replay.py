@@ -11,8 +11,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from tracker.items.extensions import ask_extension, decide_extension
 from tracker.items.feedback import report_progress
-from tracker.items.models import ActionItem
+from tracker.items.models import ActionItem, ExtensionRequest
 from tracker.items.register import QuoteData, register_item
 from tracker.items.states import EventKind
 from tracker.items.workflow import make_move
@@ -40,16 +41,17 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something that happened on a day; `hour` orders the day."""
+    """Something that happened on a day; `hour` orders the day, `late` puts it at the end of its hour."""
 
     day: date
     hour: int
     act: Callable[[], object]
+    late: bool = False
 
 
 def play(stage: Stage, steps: list[Step]) -> None:
     """Do all steps in time order, each at its time."""
-    for number, step in enumerate(sorted(steps, key=lambda step: (step.day, step.hour))):
+    for number, step in enumerate(sorted(steps, key=lambda step: (step.day, step.hour, step.late))):
         minute = number * 7 % 60
         moment = datetime.combine(step.day, time(step.hour, minute), tzinfo=timezone.get_current_timezone())
         with clock.at(moment):
@@ -120,7 +122,10 @@ def _happenings(stage: Stage, index: int, row: dict[str, Any]) -> Iterator[Step]
     """Everything the item's own list of events tells, besides reports and its end."""
     for event in row["events"]:
         day = stage.day(event["offset"])
-        if event["kind"] in ("extension", "reset"):
+        if event["kind"] == "extension":
+            yield Step(day, 10, partial(_ask, stage, index, event))
+            yield Step(day, 16, partial(_grant, stage, index, event))
+        elif event["kind"] == "reset":
             due, text = stage.base + timedelta(days=event["to_offset"]), event["text"]
             yield Step(day, 16, partial(_edit_due, stage, index, due, text))
         elif kind := _TOLD.get(event["kind"]):
@@ -131,6 +136,29 @@ def _happenings(stage: Stage, index: int, row: dict[str, Any]) -> Iterator[Step]
 def _move(stage: Stage, index: int, name: str, by: Person, reason: str, day: date) -> None:
     item = stage.items[index]
     make_move(item=item, name=name, by=by, reason=reason, on=day, department=item.lead)
+
+
+def _ask(stage: Stage, index: int, event: dict[str, Any]) -> None:
+    """The department asks for a week more than it will get."""
+    item = stage.items[index]
+    item.refresh_from_db()
+    handler = item.lead.memberships.filter(role="liaison").order_by("pk").first() if item.lead else None
+    ask_extension(
+        item=item,
+        by=handler.person if handler else stage.officer,
+        department=item.lead,
+        wanted=stage.base + timedelta(days=event["to_offset"] + 7),
+        reason=event["text"].partition("，同意")[0] + "。",
+        done="前期工作已完成，余下部分正在推进。",
+        head="情况属实，同意申请。",
+    )
+
+
+def _grant(stage: Stage, index: int, event: dict[str, Any]) -> None:
+    asked = ExtensionRequest.objects.get(item=stage.items[index], state="pending")
+    until = stage.base + timedelta(days=event["to_offset"])
+    decide_extension(request=asked, by=stage.officer, granted=True, until=until, answer="同意，请抓紧办理。")
+    stage.items[index].refresh_from_db()
 
 
 def _edit_due(stage: Stage, index: int, due: date, text: str) -> None:

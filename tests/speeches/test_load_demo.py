@@ -21,7 +21,7 @@ def demo(django_capture_on_commit_callbacks):
 
 
 def test_it_has_the_office_the_speeches_and_sixty_items_in_every_state(demo):
-    assert Department.objects.count() == 14
+    assert Department.objects.count() == 14 + 7
     assert set(Membership.objects.values_list("role", flat=True)) == set(Membership.Role.values)
     assert Speech.objects.filter(state=Speech.State.DONE).count() == 3
     assert ActionItem.objects.count() == 60
