@@ -86,7 +86,7 @@ def day_delete(request: HttpRequest, pk: int) -> HttpResponse:
     if row is None:
         return redirect("org:calendar")
     row.delete()
-    messages.success(request, f"{row.day.month}月{row.day.day}日已恢复为法定安排。")
+    messages.success(request, f"{row.day.month}月{row.day.day}日的本地登记已取消。")
     return redirect(_at(row.day))
 
 
