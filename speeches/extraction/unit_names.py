@@ -13,9 +13,11 @@ from speeches.extraction.unit_words import (
     EACH_ENDINGS,
     FIRM_ENDINGS,
     LOOSE_ENDINGS,
+    NO_NAME_OPENS_WITH,
     NOUN_OPENINGS,
     PLAIN_VERBS,
     POSTS,
+    VERBS_IN_NAMES,
     words_of,
 )
 
@@ -91,20 +93,23 @@ _INNER = re.compile(
 )
 _HOLDS_DIGIT = re.compile(r"(?<!第)(?<!\d)\d(?!\d{2,4}(?:热线|中心|平台|专班))")
 _REPORTS_TO = re.compile(
-    r"^(?:[抓把让使将被找签讲听说]|报(?!社|业|刊)|送|问(?!题)|派(?!出|驻)|请|给|去年|前年|今年|明年|本月|每(?:周|月|天|年|个月)|[并且也还都均逐即则又更才便仅只]|[我你您]|指(?!挥|导))"
+    r"^(?:[抓把让使将被找签讲听说]|受(?!理)|报(?!社|业|刊)|送|问(?!题)|派(?!出|驻)|请|给|去年|前年|今年|明年|本月|每(?:周|月|天|年|个月)|[并且也还都均逐即则又更才便仅只]|[我你您]|指(?!挥|导))"
 )
 _TAKING_PART = re.compile(r"^(?:参加|参与)[一-龥]{2,6}的(?:人员|同志|代表|单位|学校|部门)$")
-_VERBS = frozenset(
-    verb for verb in (*VERB_HARD, *VERB_MID, *VERB_SOFT, *ADVERB) if len(verb) == 2
-) | frozenset(
-    words_of(
-        "鼓励 引导 支持 依托 围绕 通过 利用 根据 按照 针对 结合 依靠 面向 立足 聚焦 充分 切实 "
-        "认真 全面 积极 努力 不断 继续 进一步 大力 统筹 确保 力争 要求 希望 督促 指导 帮助 "
-        "深入 坚持 加快 其他 所有 凡是 如果 因为 由于 关于 对于 至于 为了 随着 除了 当前 目前 "
-        "今年 明年 下面 首先 其次 最后 同时 因此 一些 有些 许多 不少 少数 个别 部分 大多 多数 "
-        "没有 已经 正在 即将 尤其 特别 甚至 只有 只要 无论 不管 尽管 虽然 但是 而且 并且 或者 "
-        "以及 从而 进而 "
+_VERBS = (
+    frozenset(verb for verb in (*VERB_HARD, *VERB_MID, *VERB_SOFT, *ADVERB) if len(verb) == 2)
+    | frozenset(
+        words_of(
+            "鼓励 引导 支持 依托 围绕 通过 利用 根据 按照 针对 结合 依靠 面向 立足 聚焦 充分 切实 "
+            "认真 全面 积极 努力 不断 继续 进一步 大力 统筹 确保 力争 要求 希望 督促 指导 帮助 "
+            "深入 坚持 加快 其他 所有 凡是 如果 因为 由于 关于 对于 至于 为了 随着 除了 当前 目前 "
+            "今年 明年 下面 首先 其次 最后 同时 因此 一些 有些 许多 不少 少数 个别 部分 大多 多数 "
+            "没有 已经 正在 即将 尤其 特别 甚至 只有 只要 无论 不管 尽管 虽然 但是 而且 并且 或者 "
+            "以及 从而 进而 "
+        )
     )
+    | NO_NAME_OPENS_WITH
+    | (PLAIN_VERBS - VERBS_IN_NAMES)
 )
 _ACTIONS = frozenset(verb for verb in (*VERB_HARD, *VERB_MID, *VERB_SOFT) if len(verb) == 2) - _NAMELY
 _LONE_VERBS = frozenset(
@@ -185,11 +190,7 @@ _PLAIN_PARTS = _NAMELY - frozenset(
 _ANY_VERB = (
     frozenset(verb for verb in (*VERB_HARD, *VERB_MID, *VERB_SOFT, *ADVERB, *PLAIN_VERBS) if len(verb) == 2)
     - _PLAIN_PARTS
-    - frozenset(
-        words_of(
-            "供水 供电 供气 供热 供暖 排水 防汛 抗旱 检测 检验 配送 运输 征收 征地 审批 审核 救助 录取 执勤 消毒 绿化 预防 主办 承运 抢修 抢险 检修 保养 设备 直播 考察 接待 征集 更新 回收 灌溉 蓄水 调配 督察 督办 作为"
-        )
-    )
+    - VERBS_IN_NAMES
 )
 _NOT_PLAIN = re.compile(
     r"[已拟地](?!方|税|质|震|籍|矿|铁|名|产|理)|”|[两一二三四五六七八九十几\d][所个家名次]|联系|坚守|进一|全部|组织(?![部人科处办员委])"
