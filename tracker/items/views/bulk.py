@@ -17,6 +17,7 @@ from tracker.items.bulk_run import full, preview, proceed, result_of, start
 from tracker.items.bulk_undo import undo
 from tracker.items.listing import Listing
 from tracker.items.models import BulkChange
+from tracker.items.views.detail import detail_page, full_items
 from tracker.items.views.ledger import list_page, workbook
 
 SHOWN = 200  # rows of a preview or result; the rest is only counted
@@ -84,8 +85,7 @@ def _finished(request: HttpRequest, change: BulkChange) -> HttpResponse:
 def _refused(request: HttpRequest, listing: Listing, form: BulkForm, picks: Picks) -> HttpResponse:
     pk = _item_named(request)
     if pk is not None:
-        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-        return redirect(_return_to(request, listing))
+        return detail_page(request, get_item(request, pk, full_items()), bulk=form, back=listing.state)
     if request.POST.get("action") == "edit":
         return _edit_page(request, listing, form, picks)
     return list_page(request, listing, form=form, picked=set(picks))
