@@ -1,8 +1,9 @@
 """Asks the rules of a segment, the many of one kind together: words of a class by table, patterns by one sieve."""
 
+import re
 from collections.abc import Iterable
 
-from speeches.extraction.prefilter import Sieve, bits
+from speeches.extraction.prefilter import Sieve, bits, holds_one_of
 from speeches.extraction.rules import RULES, Rule
 from speeches.extraction.signals import DIGITS, SPOKEN, Among, Like, Question, Words, evidence, kinds
 from speeches.extraction.view import View
@@ -44,10 +45,13 @@ _SIEVE = Sieve(
     [*[rule.holds.pattern if isinstance(rule.holds, Like) else None for rule in _IN_ORDER], SPOKEN]
 )
 _SPOKEN = 1 << len(RULES)
+# The hint of a pattern is asked too, unless the pattern says as much by itself.
 _HINTS = {
-    number: rule.holds.needed
+    number: re.compile(f"[{re.escape(''.join(sorted(rule.holds.needed)))}]").search
     for number, rule in enumerate(_IN_ORDER)
-    if isinstance(rule.holds, Like) and rule.holds.needed
+    if isinstance(rule.holds, Like)
+    and rule.holds.needed
+    and not holds_one_of(rule.holds.pattern, rule.holds.needed)
 }
 _HINTED = sum(1 << number for number in _HINTS)
 # Rules that can only hold of certain segments: nobody else is asked. A rule that is not here is always asked.
@@ -63,12 +67,14 @@ ONLY_OF: dict[str, tuple[Question, tuple[str, ...]]] = {
             *("object.all_soft", "subject"),
         ),
     ),
+    "acting or told": (lambda view: view.acting or view.told, ("organ",)),
     "idle": (lambda view: not view.acting, ("no_verb", "no.action.short", "due.bare")),
     "trouble": (lambda view: "problem" in view.tail, ("problem", "problem.many")),
     "counted": (lambda view: view.has_figure, ("figure.first", "figure.aim")),
     "listed": (lambda view: "、" in view.text, ("listed", "listed.many")),
     "told of": (lambda view: view.zone in (Zone.REVIEW, Zone.PROBLEM), ("zone.untold", "zone.ahead")),
 }
+_DIGIT = re.compile(f"[{''.join(sorted(DIGITS))}]").search
 _GATED = {name for _, names in ONLY_OF.values() for name in names}
 _Asked = tuple[tuple[int, Question], ...]
 
@@ -97,16 +103,16 @@ def fire(view: View) -> None:
     """Note on the view which rules hold; to be called after `sounds_spoken`."""
     text = view.text
     held = view.matched & ~_SPOKEN
-    for number in bits(held & _HINTED):
-        if _HINTS[number].isdisjoint(text):
-            held ^= 1 << number
-    view.has_figure = held & _FIGURE != 0 and not DIGITS.isdisjoint(text)
+    if held & _HINTED:
+        for number in bits(held & _HINTED):
+            if not _HINTS[number](text):
+                held ^= 1 << number
+    view.has_figure = held & _FIGURE != 0 and _DIGIT(text) is not None
     view.evidence = evidence(view)
     held |= _of_words(view.tail, _TAIL) | _of_words(view.counts, _WHOLE)
     for kind, names in kinds(view).items():
-        row = _AMONG[kind]
-        for name in names:
-            held |= row.get(name, 0)
+        more = _MET[kind].get(names)
+        held |= _of_kind(kind, names) if more is None else more
     for bit, holds in _ASKED:
         if holds(view):
             held |= bit
@@ -117,6 +123,20 @@ def fire(view: View) -> None:
                     held |= bit
     view.rules = tuple(bits(held))
     view.fired = {IDS[number] for number in view.rules}
+
+
+# The same few sets of classes come again and again: what they mean is remembered, up to a bound.
+_MET: dict[str, dict[frozenset[str], int]] = {kind: {} for kind in _AMONG}
+_MOST = 2000
+
+
+def _of_kind(kind: str, names: frozenset[str]) -> int:
+    held = 0
+    for name in names:
+        held |= _AMONG[kind].get(name, 0)
+    if len(_MET[kind]) < _MOST:
+        _MET[kind][names] = held
+    return held
 
 
 def _of_words(counts: dict[str, int], table: dict[str, tuple[int, ...]]) -> int:

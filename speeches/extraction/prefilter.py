@@ -114,12 +114,14 @@ class Sieve:
         return held & self._full, (held >> self._low) & (held >> self._second)
 
 
-def bits(number: int) -> Iterable[int]:
+def bits(number: int) -> list[int]:
     """The places of the bits that are set, lowest first."""
+    found = []
     while number:
         lowest = number & -number
         number ^= lowest
-        yield lowest.bit_length() - 1
+        found.append(lowest.bit_length() - 1)
+    return found
 
 
 def _search(pattern: str) -> Search:
@@ -226,6 +228,16 @@ def needed(pattern: str) -> Pieces | None:
     """Pieces of which every text the pattern matches holds at least one; None when none are certain."""
     exact, sets = _sequence(parser.parse(pattern))
     return _best(exact, sets)
+
+
+def holds_one_of(pattern: str, chars: Pieces) -> bool:
+    """Whether it is certain that every match of the pattern holds one of the characters."""
+    return all(
+        any("" not in pieces and all(not chars.isdisjoint(piece) for piece in pieces) for pieces in known)
+        for part in _alternatives(pattern)
+        for exact, sets in [_sequence(parser.parse(part))]
+        for known in [[*sets, exact] if exact is not None else [*sets]]
+    )
 
 
 def _pieces(pattern: str) -> tuple[Pieces | None, tuple[Pieces, ...]]:

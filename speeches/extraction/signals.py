@@ -1,7 +1,7 @@
 """The questions rules ask of a segment: words of a class, a pattern, its verbs and objects, where it stands."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from speeches.extraction.view import View
@@ -75,10 +75,13 @@ class Among:
         return not self.names.isdisjoint(kinds(view)[self.kind])
 
 
-def kinds(view: View) -> dict[str, Iterable[str]]:
+_ZONES: dict[Zone, frozenset[str]] = {zone: frozenset({zone}) for zone in Zone}
+
+
+def kinds(view: View) -> dict[str, frozenset[str]]:
     """What `Among` may ask of a view."""
     return {
-        "zone": (view.zone,),
+        "zone": _ZONES[view.zone],
         "main act": view.main_classes,
         "act": view.classes,
         "main object": view.main_object,

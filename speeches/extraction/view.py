@@ -2,7 +2,9 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from speeches.extraction.lexicon import LEXICON
@@ -41,7 +43,7 @@ _OPENING_CHARS = frozenset(opener[0] for opener in _OPENERS)
 _TOLD_TO = re.compile(
     r"[^，,。]{0,12}你们?(?:两个|几个|俩)?(?:先|去|把|来|领|给我|负责|牵头)|[\u4e00-\u9fff、]{2,14}(?:局|办|股|所|组|科|处|室|中心|镇|乡|村|站|队|院|学校|老师|同志)(?:都|先)?(?:明天|后天|今晚|今天晚上|这两天|本周|下周|马上)"
 )
-_TOLD_CHARS = frozenset("你天晚周马")  # whoever is told to is called 你, or told when
+_TOLD_CHARS = re.compile("[你天晚周马]")  # whoever is told to is called 你, or told when
 _WHEN = r"(?:[每本下][周月天年季](?:度|学期)?|今[天晚年]|明[天早晚]|后天|周[一二三四五六日]|\d{1,2}月(?:\d{1,2}日|底)?前?|[一二两三四五六七八九十]+天(?:之?内)|赶?在[^，,。]{1,8}前|于[^，,。]{1,10}前|马上|立即|先|再|都|也|就|去|来|负责|具体|共同|分别|亲自|各自|牵头)"
 # The look ahead only saves time: it passes over the characters none of the many endings begins with.
 _SUBJECT = re.compile(
@@ -49,7 +51,7 @@ _SUBJECT = re.compile(
     rf"教师|班主任|班组|车间|企业|医院|家长|你们?|同志)(?:{_WHEN})*"
 )
 # Every subject holds one of these: a clause without them needs no search.
-_SUBJECT_CHARS = frozenset("局办处科部室股站所镇乡村区道校位门府司心委院组队记任长师间业你志")
+_SUBJECT_CHARS = re.compile("[局办处科部室股站所镇乡村区道校位门府司心委院组队记任长师间业你志]")
 _PLAIN = frozenset({"plain"})
 _TAILS = ("等", "工作")
 # What a clause asks of each of its words, as bits.
@@ -178,11 +180,10 @@ def look(text: str, words: WordIndex, segment: Segment, place: Place, zone: Zone
     if clauses and not (clauses[0].told or clauses[0].initial):
         told = next((clause.start for clause in clauses[1:] if clause.told), start)
     turn = bisect_left(words.starts, told, first, last) if told > start else first
-    counts = tail = _count(words.words[turn:last], {})
-    occasion: dict[str, int] = {}
-    if turn > first:
-        occasion = _count(words.words[first:turn], {})
-        counts = _count(words.words[first:turn], dict(tail))
+    counts = tail = _count(words.words[turn:last])
+    occasion = _count(words.words[first:turn]) if turn > first else {}
+    if occasion:
+        counts = {**tail, **{name: tail.get(name, 0) + more for name, more in occasion.items()}}
     acting = [clause for clause in clauses if clause.verb]
     main = acting[0] if acting else _IDLE
     return View(
@@ -197,8 +198,10 @@ def look(text: str, words: WordIndex, segment: Segment, place: Place, zone: Zone
         main_object=main.object_classes,
         objects=tuple([clause.object_classes for clause in acting if clause.object_classes]),
         main_verb=main.verb,
-        classes=_union([clause.classes for clause in acting]),
-        object_classes=_union([clause.object_classes for clause in acting]),
+        classes=main.classes if len(acting) < 2 else _union([clause.classes for clause in acting]),
+        object_classes=main.object_classes
+        if len(acting) < 2
+        else _union([clause.object_classes for clause in acting]),
         acting=bool(acting),
         told=True in [clause.told for clause in clauses],
         pivot=not _OCCASION.isdisjoint(occasion),
@@ -209,22 +212,19 @@ _IDLE = Clause(0, 0)
 
 
 def _union(sets: list[frozenset[str]]) -> frozenset[str]:
-    return sets[0] if len(sets) == 1 else frozenset().union(*sets)
+    return frozenset().union(*sets)
 
 
-def _count(words: list[Word], counts: dict[str, int]) -> dict[str, int]:
-    """The counts with those of the words added, by class."""
-    for _, _, classes, _ in words:
-        for name in classes:
-            counts[name] = counts.get(name, 0) + 1
-    return counts
+def _count(words: list[Word]) -> dict[str, int]:
+    """How many of the words each class has."""
+    return Counter(chain.from_iterable([word.classes for word in words]))
 
 
 def _clauses(text: str, words: WordIndex, start: int, end: int, first: int, last: int) -> list[Clause]:
     """The clauses of [start, end), which holds the words from `first` to `last`."""
     clauses: list[Clause] = []
     starts = words.starts
-    you_or_when = not _TOLD_CHARS.isdisjoint(text[start:end])
+    you_or_when = _TOLD_CHARS.search(text, start, end) is not None
     mark = bisect_left(words.marks, start)
     low, begun = start, first
     for high in [*words.marks[mark : bisect_left(words.marks, end, mark)], end]:
@@ -279,11 +279,11 @@ def _read_act(text: str, words: WordIndex, clause: Clause, modal: int) -> None:
 
 
 def _subject(text: str, start: int, end: int) -> re.Match[str] | None:
-    return None if _SUBJECT_CHARS.isdisjoint(text[start:end]) else _SUBJECT.match(text, start, end)
+    return _SUBJECT.match(text, start, end) if _SUBJECT_CHARS.search(text, start, end) else None
 
 
 def _is_told_to(text: str, start: int, end: int) -> bool:
-    return not _TOLD_CHARS.isdisjoint(text[start:end]) and _TOLD_TO.match(text, start, end) is not None
+    return _TOLD_CHARS.search(text, start, end) is not None and _TOLD_TO.match(text, start, end) is not None
 
 
 def _last_word(text: str, start: int, end: int) -> frozenset[str]:
