@@ -1,7 +1,7 @@
 """The row is the job: claim, refuse, store with the numbers, expire, make again."""
 
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -15,7 +15,7 @@ from tests.factories import MeetingFactory
 from tracker.documents import doorbell, jobs, making
 from tracker.documents.kinds import FORMS
 from tracker.documents.models import Document, DocumentNumber
-from tracker.items.models import NumberSeries
+from tracker.items.models import ExtensionRequest, NumberSeries
 from tracker.meetings.rulings import close_meeting, record_ruling
 
 
@@ -51,6 +51,24 @@ def test_a_paper_numbered_elsewhere_gets_no_second_number(ledger, make):
     document = make("card", source="items", items=[ledger["late"].pk], options=options)
     assert "云教督黄〔2026〕8号" in docx_text(content(document))
     assert not document.numbers.exists()
+
+
+def test_an_application_filed_in_the_product_fills_its_form(ledger, make, liaison, department):
+    ExtensionRequest.objects.create(
+        item=ledger["soon"], department=department, by=liaison, due_then=date(2026, 4, 17), wanted=date(2026, 5, 8),
+        reason="评审专家改期。", done="初稿已成。",
+    )  # fmt: skip
+    text = docx_text(
+        content(make("extension", source="items", items=[ledger["soon"].pk], options={"reason": "旧原因"}))
+    )
+    assert "评审专家改期。" in text
+    assert "2026年5月8日" in text
+    assert "旧原因" not in text
+
+
+def test_what_does_not_belong_on_the_form_is_said(ledger, make):
+    document = make("notice", source="items", items=[ledger["late"].pk, ledger["done"].pk])
+    assert document.snapshot["facts"] == {"chosen": 2, "left_out": 1}
 
 
 def test_the_next_card_names_the_one_before(ledger, make):

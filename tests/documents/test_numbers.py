@@ -9,6 +9,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SETUP = """
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
 from datetime import date
 from tracker.org.models import *; from tracker.items.models import *
 Office.objects.create(pk=1, name="云岭区教育局", number_prefix="云教督")
@@ -23,7 +25,7 @@ from tracker.documents import jobs
 from tracker.documents.kinds import FORMS
 from tracker.org.models import Person
 by = Person.objects.get()
-for _ in range(3):
+for _ in range(2):
     made = jobs.request_document(form=FORMS["notice"], parameters={"source": "items", "items": [1, 2, 3], "options": {}}, by=by, size=0)
     print(made.state, made.error_message, flush=True)
 """
@@ -53,7 +55,6 @@ def finished(process: subprocess.Popen) -> str:
 
 
 def test_workers_side_by_side_give_out_every_number_once(shell):
-    finished(shell("", "migrate", "-v", "0"))
     finished(shell(SETUP))
     workers = [shell(WORK) for _ in range(3)]
     said = "".join(finished(worker) for worker in workers)
@@ -62,5 +63,5 @@ def test_workers_side_by_side_give_out_every_number_once(shell):
             "from tracker.documents.models import *\nprint(sorted(DocumentNumber.objects.values_list('seq', flat=True)))"
         )
     )
-    assert said.count("done") == 9, said
-    assert found.strip() == str(list(range(1, 28)))
+    assert said.count("done") == 6, said
+    assert found.strip() == str(list(range(1, 19)))

@@ -29,6 +29,26 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Application:
+    """延期申请 as it was filed and, if it was, decided. The two signatures have a name and a day."""
+
+    asked_on: date
+    due_then: date
+    wanted: date
+    reason: str = ""
+    done: str = ""
+    next_step: str = ""
+    head: str = ""
+    review: str = ""
+    reviewed_by: str = ""
+    reviewed_on: date | None = None
+    answer: str = ""
+    decided_by: str = ""
+    decided_on: date | None = None
+    approved: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One item at the moment of the snapshot. Days late and left are working days."""
 
@@ -74,6 +94,7 @@ class Line:
     next_step: str = ""
     percent: int | None = None
     words: tuple[Words, ...] = ()
+    application: Application | None = None
 
     @property
     def was_extended(self) -> bool:

@@ -7,7 +7,7 @@ from tracker.documents.contexts import meeting as meetings
 from tracker.documents.contexts.breakdown import breakdown
 from tracker.documents.contexts.bulletin import bulletin
 from tracker.documents.contexts.slips import slips
-from tracker.documents.figures import CLOSED, Line, OfficeFacts, Snapshot, Words
+from tracker.documents.figures import CLOSED, Application, Line, OfficeFacts, Snapshot, Words
 from tracker.documents.kinds import Form, Kind
 from tracker.meetings.report import Agenda, DepartmentRow, Row, Totals
 
@@ -33,6 +33,7 @@ def _line(number: int, **facts: Any) -> Line:
         "issued_on": date(2026, 3, 3), "original_due": date(2026, 4, 8), "due": date(2026, 4, 10), "extensions": 1, "cycle": "每月",
         "overdue": True, "days_late": 3, "days_late_original": 5, "chased": 1, "progress": "已完成设计。",
         "progress_on": date(2026, 4, 1), "problem": "设计变更。", "next_step": "四月底前招标。", "words": (words,),
+        "application": Application(asked_on=_TODAY, due_then=date(2026, 4, 10), wanted=date(2026, 5, 15), reason="招标流标。", done="已完成设计。"),
     }  # fmt: skip
     return Line(**(base | facts))
 

@@ -8,14 +8,15 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
 
-from tracker.documents.figures import CLOSED, OPEN, WITHDRAWN, Line, OfficeFacts, Snapshot, Words
+from tracker.documents.figures import CLOSED, OPEN, WITHDRAWN, Application, Line, OfficeFacts, Snapshot, Words
 from tracker.documents.kinds import Kind, Series, Source
 from tracker.documents.models import Document, DocumentNumber
 from tracker.documents.refusals import NothingToPrint
 from tracker.documents.wording import day, names
 from tracker.items.measures import measures_of
-from tracker.items.models import ActionItem, Quote
+from tracker.items.models import ActionItem, ExtensionRequest, Quote, RequestState
 from tracker.items.querysets import ActionItemQuerySet
 from tracker.items.reckoning import Reckoning
 from tracker.items.states import EventKind, Status
@@ -37,9 +38,12 @@ def take(document: Document, *, now: Reckoning | None = None) -> Snapshot:
     lines = [_line(item, now, parameters) for item in rows]
     if not lines:
         raise NothingToPrint(what)
-    previous = _previous_cards(lines) if document.kind == Kind.CARD else {}
-    if previous:
-        lines = [_with_card(line, previous) for line in lines]
+    if document.kind == Kind.CARD:
+        cards = _previous_cards(lines)
+        lines = [replace(line, previous_card=cards.get(line.item_id, "")) for line in lines]
+    if document.kind == Kind.EXTENSION:
+        filed = _applications(lines)
+        lines = [replace(line, application=filed.get(line.item_id)) for line in lines]
     return Snapshot.of(
         lines,
         departments=[
@@ -51,7 +55,7 @@ def take(document: Document, *, now: Reckoning | None = None) -> Snapshot:
         office=office_facts(),
         scope=scope,
         due_soon_days=now.soon_days,
-        facts=_facts(parameters),
+        facts=_facts(parameters) | _left_out(parameters, lines),
     )
 
 
@@ -196,8 +200,36 @@ def _previous_cards(lines: list[Line]) -> dict[int, str]:
     return {number.item_id: number.text for number in given.order_by("given_at", "pk") if number.item_id}
 
 
-def _with_card(line: Line, previous: dict[int, str]) -> Line:
-    return replace(line, previous_card=previous.get(line.item_id, ""))
+def _applications(lines: list[Line]) -> dict[int, Application]:
+    """{item: its latest application for more time that was not recalled}."""
+    filed = ExtensionRequest.objects.filter(item__in=[line.item_id for line in lines])
+    rows = filed.exclude(state=RequestState.RECALLED).select_related("reviewed_by", "decided_by")
+    return {row.item_id: _application(row) for row in rows.order_by("at", "pk")}
+
+
+def _application(row: ExtensionRequest) -> Application:
+    return Application(
+        asked_on=timezone.localdate(row.at),
+        due_then=row.due_then,
+        wanted=row.wanted,
+        reason=row.reason,
+        done=row.done,
+        next_step=row.next_step,
+        head=row.head,
+        review=row.review,
+        reviewed_by=str(row.reviewed_by or ""),
+        reviewed_on=timezone.localdate(row.reviewed_at) if row.reviewed_at else None,
+        answer=row.answer or (row.get_state_display() if row.decided_at else ""),
+        decided_by=str(row.decided_by or ""),
+        decided_on=timezone.localdate(row.decided_at) if row.decided_at else None,
+        approved=row.approved,
+    )
+
+
+def _left_out(parameters: dict[str, Any], lines: list[Line]) -> dict[str, Any]:
+    """What was chosen by hand and does not belong on this form is not passed over in silence."""
+    chosen = len(parameters["items"]) if parameters.get("source") == Source.ITEMS else 0
+    return {"chosen": chosen, "left_out": chosen - len(lines)} if chosen > len(lines) else {}
 
 
 def _facts(parameters: dict[str, Any]) -> dict[str, Any]:

@@ -31,6 +31,7 @@ class Cell:
     style: str = "TableText"
     span: int = 1
     bottom: bool = False
+    signed: str = ""  # a line of its own at the right
 
 
 def table(widths: Sequence[float], rows: Sequence[str]) -> str:
@@ -70,6 +71,7 @@ def _cell(cell: Cell, width: float) -> str:
         f'<w:tc><w:tcPr><w:tcW w:w="{round(width * 56.6929)}" w:type="dxa"/>{span}'
         f'<w:vAlign w:val="{"bottom" if cell.bottom else "center"}"/></w:tcPr>'
         + "".join(p(line, cell.style) for line in lines)
+        + (p(cell.signed, "TableRight") if cell.signed else "")
         + "</w:tc>"
     )
 

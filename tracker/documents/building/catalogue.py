@@ -33,6 +33,12 @@ def _blank(label: str, text: str, *, height: float) -> str:
     )
 
 
+def _opinion(label: str, text: str, signed: str) -> str:
+    """What somebody says and signs."""
+    cells = [Cell(label, "TableHead"), Cell(text, span=3, signed=signed, bottom=True)]
+    return row(_PAIRS, cells, height=18)
+
+
 def _slip(
     title: str,
     rows: list[str],
@@ -137,21 +143,21 @@ def extension() -> bytes:
         _pair("督办依据", "{{ 单.督办依据 }}"),
         _pair("牵头单位", "{{ 单.牵头单位 }}", "责任人", "{{ 单.责任人 }}　{{ 单.责任人电话 }}"),
         _pair("交办时间", "{{ 单.交办时间 }}", "已延期", "{{ 单.延期次数 }}"),
-        _pair("原定时限", "{{ 单.原定时限 }}", "现时限", "{{ 单.办结时限 }}"),
+        _pair("原定时限", "{{ 单.原定时限 }}", "现时限", "{{ 单.申请时限 }}"),
         _pair("申请延期至", "{{ 单.申请延期至 }}"),
         _pair("延期原因", "{{ 单.延期原因 }}", height=26),
-        _pair("已完成情况", "{{ 单.最新进展 }}", height=22),
-        _pair("下步计划", "{{ 单.下一步 }}", height=18),
-        _blank("科室负责人\n意见", "签名：　　　　　　　年　　月　　日", height=18),
-        _blank("督查员初审", "签名：　　　　　　　年　　月　　日", height=18),
-        _blank("分管领导\n意见", "签名：　　　　　　　年　　月　　日", height=18),
-        _pair("批准延期至", "　　　　年　　月　　日", "批复日期", "　　　　年　　月　　日", height=11),
+        _pair("已完成情况", "{{ 单.已完成情况 }}", height=22),
+        _pair("下步计划", "{{ 单.下步计划 }}", height=18),
+        _opinion("科室负责人\n意见", "{{ 单.单位意见 }}", "签名：　　　　　　　年　　月　　日"),
+        _opinion("督查员初审", "{{ 单.初审意见 }}", "{{ 单.初审签署 }}"),
+        _opinion("分管领导\n意见", "{{ 单.批复意见 }}", "{{ 单.批复签署 }}"),
+        _pair("批准延期至", "{{ 单.批准延期至 }}", "批复日期", "{{ 单.批复日期 }}", height=11),
     ]
     return _slip(
         "{{ 单位全称 }}督办事项延期申请表",
         rows,
         sentence=False,
-        end="申请单位：{{ 单.牵头单位 }}（盖章）　　申请日期：{{ 制发日期 }}",
+        end="申请单位：{{ 单.牵头单位 }}（盖章）　　申请日期：{{ 单.申请日期 }}",
     )
 
 

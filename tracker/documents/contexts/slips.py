@@ -66,9 +66,41 @@ def slip(snapshot: Snapshot, line: Line, *, kind: str, number: str, options: Map
         "颜色": colour,
         "底色": COLOURS.get(colour, COLOURS["蓝"]),
         "上一张单号": str(options.get("previous") or line.previous_card or "无"),
-        "申请延期至": _given(options, "until"),
-        "延期原因": str(options.get("reason") or ""),
-    }  # fmt: skip
+    } | _application(line, options)  # fmt: skip
+
+
+_SIGNED = "签名：　　　　　　　年　　月　　日"
+_DAY = "　　　　年　　月　　日"
+
+
+def _application(line: Line, options: Mapping[str, Any]) -> Context:
+    """The fields of 延期申请表: as filed in the product, else as typed, else blank for the pen."""
+    filed = line.application
+    if filed is None:
+        return {
+            "申请日期": _DAY, "申请时限": day(line.due, otherwise=UNKNOWN_DUE), "申请延期至": _given(options, "until"),
+            "延期原因": str(options.get("reason") or ""), "已完成情况": progress(line), "下步计划": line.next_step,
+            "单位意见": "", "初审意见": "", "初审签署": _SIGNED, "批复意见": "", "批复签署": _SIGNED, "批准延期至": _DAY, "批复日期": _DAY,
+        }  # fmt: skip
+    return {
+        "申请日期": day(filed.asked_on),
+        "申请时限": day(filed.due_then),
+        "申请延期至": day(filed.wanted),
+        "延期原因": filed.reason,
+        "已完成情况": filed.done,
+        "下步计划": filed.next_step,
+        "单位意见": filed.head,
+        "初审意见": filed.review,
+        "初审签署": _signed(filed.reviewed_by, filed.reviewed_on),
+        "批复意见": filed.answer,
+        "批复签署": _signed(filed.decided_by, filed.decided_on),
+        "批准延期至": day(filed.approved, otherwise=_DAY),
+        "批复日期": day(filed.decided_on, otherwise=_DAY),
+    }
+
+
+def _signed(by: str, on: date | None) -> str:
+    return f"{by}　　{day(on)}" if by and on else _SIGNED
 
 
 def times(line: Line, options: Mapping[str, Any]) -> int:
