@@ -8,10 +8,13 @@ OFFICER_PAGES = [
     "/", "/speeches/", "/speeches/upload/", "/speeches/scorecard/", "/speeches/3/", "/speeches/3/edit/", "/items/",
     "/items/?view=overdue",
     "/items/21/", "/items/21/edit/", "/items/new/", "/items/department/3/", "/meetings/", "/meetings/1/", "/meetings/3/",
-    "/meetings/3/present/",
+    "/meetings/3/present/", "/notices/", "/notices/chases/", "/notices/chases/new/?item=21",
 ]  # fmt: skip
-LIAISON_PAGES = ["/items/mine/", "/items/mine/?tab=all"]
-ADMIN_PAGES = ["/settings/"]
+LIAISON_PAGES = ["/items/mine/", "/items/mine/?tab=all", "/notices/"]
+ADMIN_PAGES = [
+    "/settings/", "/notices/settings/", "/notices/settings/channels/", "/notices/settings/channels/new/email/",
+    "/notices/settings/channels/new/feishu/", "/notices/settings/ladder/",
+]  # fmt: skip
 
 
 @pytest.fixture
