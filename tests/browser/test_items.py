@@ -53,11 +53,77 @@ def test_the_bulk_bar_belongs_to_a_selection(officer_page):
     assert not bar.is_visible()
 
 
-def test_enter_in_the_note_of_the_bulk_bar_does_nothing_to_the_items(officer_page):
+def test_enter_in_a_field_of_the_bulk_bar_shows_its_preview(officer_page):
     officer_page.goto("/items/")
     officer_page.locator("input[name=ids]").first.check()
-    officer_page.get_by_placeholder("说明（可不填）").press("Enter")
-    officer_page.get_by_text("请选择要做的操作").wait_for()
+    officer_page.locator(".sel summary", has_text="调整时限").click()
+    officer_page.get_by_label("新的时限").fill("12月25日")
+    officer_page.get_by_label("新的时限").press("Enter")
+    officer_page.get_by_text("尚未写入").wait_for()
+    assert serious_findings(officer_page) == []
+
+
+def test_many_items_are_changed_after_a_preview_and_changed_back(officer_page):
+    officer_page.goto("/items/?view=all&sort=number&per_page=50")
+    rows = officer_page.locator("tbody tr")
+    for index in (20, 21):
+        rows.nth(index).locator("input[name=ids]").check()
+    row = rows.nth(20).get_attribute("id")
+    officer_page.get_by_role("button", name="修改其他").click()
+    assert serious_findings(officer_page) == []
+    officer_page.get_by_label("任务级别").first.fill("攻坚")
+    officer_page.get_by_role("button", name="预览").click()
+    assert officer_page.locator(".before-after ins").all_inner_texts() == ["攻坚", "攻坚"]
+    officer_page.get_by_role("button", name="确定批量修改 2 件").click()
+    officer_page.wait_for_url(f"**/items/?view=all&sort=number&per_page=50#{row}")
+    assert officer_page.locator("tr.just").count() == 2
+    assert serious_findings(officer_page) == []
+    officer_page.locator(".lastly").get_by_role("button", name="撤销").click()
+    assert "已撤销“批量修改”2 件" in officer_page.locator(".notice").first.inner_text()
+
+
+def test_a_view_is_saved_opened_and_deleted(officer_page):
+    officer_page.goto("/items/?view=overdue&sort=due")
+    officer_page.locator(".views > summary").click()
+    officer_page.get_by_label("把当前筛选、排序和列另存为").fill("催办用")
+    officer_page.get_by_role("button", name="保存视图").click()
+    officer_page.goto("/items/?view=all")
+    officer_page.locator(".views > summary").click()
+    officer_page.get_by_role("link", name="催办用").click()
+    assert "sort=due" in officer_page.url
+    assert officer_page.locator(".tabs [aria-current]").inner_text().startswith("超期")
+    officer_page.locator(".views > summary").click()
+    officer_page.locator(".tools > summary").first.click()
+    assert serious_findings(officer_page) == []
+    officer_page.on("dialog", lambda dialog: dialog.accept())
+    officer_page.get_by_role("button", name="删除").click()
+    assert "已删除视图“催办用”" in officer_page.locator(".notice").first.inner_text()
+
+
+def test_rows_are_walked_ticked_and_opened_by_key(officer_page):
+    officer_page.goto("/items/")
+    for key in ("j", "j", "x", "j", "k"):
+        officer_page.keyboard.press(key)
+    second = officer_page.locator("tbody tr").nth(1)
+    assert "cur" in second.get_attribute("class")
+    assert second.locator("input[name=ids]").is_checked()
+    officer_page.keyboard.press("?")
+    assert officer_page.get_by_role("dialog").is_visible()
+    officer_page.keyboard.press("Escape")
+    title = second.locator("a.title").inner_text()
+    officer_page.keyboard.press("o")
+    officer_page.wait_for_url("**/items/*/?back=*")
+    assert officer_page.locator("h1").inner_text() == title
+
+
+def test_a_department_is_found_by_its_initials(officer_page):
+    officer_page.goto("/items/")
+    field = officer_page.locator(".fbar").get_by_role("combobox", name="牵头单位")
+    field.fill("jcjyk")
+    field.press("Enter")
+    officer_page.get_by_role("button", name="筛选").click()
+    officer_page.wait_for_url("**lead=*")
+    assert set(officer_page.locator("tbody tr td:nth-child(5)").all_inner_texts()) == {"基础教育科"}
 
 
 def test_an_item_opened_from_a_page_leads_back_to_its_row(officer_page):
@@ -80,7 +146,8 @@ def test_rows_are_bulk_changed_without_javascript(site, chromium):
     page.locator("input[name=ids]").first.check()
     page.locator("summary", has_text="调整时限").click()
     page.get_by_label("新的时限").fill("12月25日")
-    page.locator("details.drop[open]").get_by_role("button", name="确定").click()
+    page.locator(".sel details.drop[open]").get_by_role("button", name="预览").click()
+    page.get_by_role("button", name="确定调整时限 1 件").click()
     assert "已调整时限 1 件" in page.get_by_role("status").inner_text()
     context.close()
 
