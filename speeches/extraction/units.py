@@ -168,7 +168,7 @@ def _may_name(text: str, directory: Directory) -> bool:
 
 
 def _read_subject(text: str, at: int, directory: Directory, named: _Named) -> None:
-    if not _ends_from(text, at, directory):
+    if text[at : at + 1] not in "你您" and not _ends_from(text, at, directory):
         return
     lead_in = _LEAD_IN.match(text, at) if _may_lead_in(text, at) else None
     topic = _topic_end(text, at)
@@ -290,9 +290,10 @@ def _places(text: str, directory: Directory) -> tuple[list[int], list[int]]:
     ends = {match.end() for match in _CANDIDATE.finditer(text)}
     stops = [match.start() for match in _END.finditer(text)]
     if known := known_names(directory).pattern:
-        for match in known.finditer(text):
-            ends.add(match.end())
-            stops = [stop for stop in stops if not match.start() <= stop < match.end()]
+        spans = [match.span() for match in known.finditer(text)]
+        ends.update(end for _, end in spans)
+        inside = {at for start, end in spans for at in range(start, end)}
+        stops = [stop for stop in stops if stop not in inside]
     return sorted(ends), stops
 
 
@@ -362,7 +363,7 @@ def _may_follow(text: str, at: int) -> bool:
 def _acts_alone(name: str) -> bool:
     """Whether any words after a body say what it does: a sure one, no post (网格员报酬…) but each of them (各支部书记)."""
     return is_institution(name) or (
-        is_firm(name) and (name[0] == "各" or not is_post(name)) and is_plain_name(name)
+        name[0] != "每" and is_firm(name) and (name[0] == "各" or not is_post(name)) and is_plain_name(name)
     )
 
 
