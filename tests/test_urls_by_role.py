@@ -156,7 +156,7 @@ FIELDS = (
     "numbers", "colour", "order_by", "since", "to", "items", "addressee", "level", "owner", "leader", "old_password", "new_password1", "new_password2", "place-1", "take_due", "issue_now", "find",
     "step", "deadline", "copied", "items", "to_lead", "send", "email", "digest_at", "hours_from", "site_url", "url", "secret", "host",
     "port", "sender", "form-TOTAL_FORMS", "form-0-days",
-    "wanted", "done", "next_step", "head", "verdict", "answer", "review", "groups", "staged", "despite_parts", "files",
+    "wanted", "done", "next_step", "head", "verdict", "answer", "review", "groups", "staged", "despite_parts", "papers",
     "rhythm", "weekday", "week", "starts_at", "series", "seen",
 )  # fmt: skip
 QUERIES = (

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
@@ -50,12 +51,16 @@ class Step:
 
 
 def play(stage: Stage, steps: list[Step]) -> None:
-    """Do all steps in time order, each at its time."""
-    for number, step in enumerate(sorted(steps, key=lambda step: (step.day, step.hour, step.late))):
-        minute = number * 7 % 60
-        moment = datetime.combine(step.day, time(step.hour, minute), tzinfo=timezone.get_current_timezone())
-        with clock.at(moment):
-            step.act()
+    """Do all steps in time order, each at its time; those of one hour are spread over it in their order."""
+    ordered = sorted(steps, key=lambda step: (step.day, step.hour, step.late))
+    for (day, hour), same in groupby(ordered, key=lambda step: (step.day, step.hour)):
+        hourful = list(same)
+        first = (day.toordinal() * 7 + hour * 11) % 20
+        for number, step in enumerate(hourful):
+            minute = first + number * (59 - first) // len(hourful)
+            moment = datetime.combine(day, time(hour, minute), tzinfo=timezone.get_current_timezone())
+            with clock.at(moment):
+                step.act()
 
 
 def steps_of(stage: Stage, index: int, row: dict[str, Any]) -> Iterator[Step]:

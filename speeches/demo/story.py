@@ -87,7 +87,7 @@ def _returned(stage: Stage, row: dict[str, Any]) -> Iterator[Step]:
     day = stage.day(row["closed_offset"] - 6)
     yield Step(day, 10, lambda: _submit(stage, RETURNED, "64所学校消防设施检测全部完成。"))
     back = stage.day(row["closed_offset"] - 5)
-    yield Step(back, 10, lambda: _move(stage, RETURNED, "return", "缺3所农村学校的检测报告，请补齐后再报。"))
+    yield Step(back, 16, lambda: _move(stage, RETURNED, "return", "缺3所农村学校的检测报告，请补齐后再报。"))
 
 
 def _submit(stage: Stage, index: int, text: str) -> None:

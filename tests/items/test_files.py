@@ -139,7 +139,7 @@ def test_a_file_lost_from_the_disk_is_not_found(as_officer, item, officer):
 def test_files_come_with_a_report_and_stand_on_its_line(as_liaison, item):
     as_liaison.post(
         reverse("items:report", args=[item.pk]),
-        {"progress": "桩基完成", "files": [upload(), upload("照片.jpg", b"\xff\xd8\xff")]},
+        {"progress": "桩基完成", "papers": [upload(), upload("照片.jpg", b"\xff\xd8\xff")]},
     )
     assert [row.name for row in item.feedbacks.get().attachments.all()] == ["验收单.pdf", "照片.jpg"]
     page = as_liaison.get(item.get_absolute_url()).content.decode()
@@ -148,7 +148,7 @@ def test_files_come_with_a_report_and_stand_on_its_line(as_liaison, item):
 
 
 def test_a_refused_file_keeps_the_report_that_was_typed(as_liaison, item):
-    form = {"progress": "桩基完成", "files": upload("a.exe", b"MZ")}
+    form = {"progress": "桩基完成", "papers": upload("a.exe", b"MZ")}
     response = as_liaison.post(reverse("items:report", args=[item.pk]), form)
     assert response.status_code == 422
     assert "“a.exe”不能上传" in response.content.decode()
@@ -157,10 +157,10 @@ def test_a_refused_file_keeps_the_report_that_was_typed(as_liaison, item):
 
 
 def test_files_come_with_a_closing_request(as_liaison, item):
-    form = {"reason": "已完工", "files": upload()}
+    form = {"reason": "已完工", "papers": upload()}
     as_liaison.post(reverse("items:move", args=[item.pk, "submit"]), form)
     assert item.closing_requests.get().attachments.get().name == "验收单.pdf"
-    refused = {"reason": "再次报送", "files": upload("a.pdf", b"MZ")}
+    refused = {"reason": "再次报送", "papers": upload("a.pdf", b"MZ")}
     response = as_liaison.post(reverse("items:move", args=[item.pk, "submit"]), refused)
     assert response.status_code == 422
 
@@ -168,5 +168,5 @@ def test_files_come_with_a_closing_request(as_liaison, item):
 def test_files_alone(as_liaison, item):
     url = reverse("items:attach", args=[item.pk])
     assert "请选择要上传的文件" in as_liaison.post(url).content.decode()
-    as_liaison.post(url, {"files": upload()})
+    as_liaison.post(url, {"papers": upload()})
     assert item.attachments.get().name == "验收单.pdf"

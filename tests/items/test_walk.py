@@ -35,7 +35,7 @@ LET_IN, KEPT_OUT = {200, 302, 422}, {403, 404}
 FORMS = {
     "edit": ("edit", {"title": "改题", "version": "1", "feedback_cycle": "once"}),
     "report": ("report", {"progress": "已开工"}),
-    "attach": ("attach", {"files": "file"}),
+    "attach": ("attach", {"papers": "file"}),
     "split": ("split", {"department": "1", "title": "一步"}),
     "ask_extension": ("ask", {"wanted": "2026-12-01", "reason": "降雨", "done": "主体"}),
     "instruct": ("instruct", {"text": "请抓紧"}),

@@ -126,7 +126,7 @@ class ReportForm(forms.Form):
         label="下一步", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
     needs_meeting = forms.BooleanField(label="需会议协调", required=False)
-    files = FilesField()
+    papers = FilesField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

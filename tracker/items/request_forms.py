@@ -64,7 +64,7 @@ class MoveForm(_Dressed):
     reason = forms.CharField(required=False, max_length=2000, label="说明")
     staged = forms.BooleanField(required=False)
     despite_parts = forms.BooleanField(required=False)
-    files = FilesField()
+    papers = FilesField()
 
     def __init__(self, move: str, *args: Any, **kwargs: Any) -> None:
         self.move = move
@@ -127,4 +127,4 @@ class InstructionForm(_Dressed):
 class AttachForm(_Dressed):
     """Files alone."""
 
-    files = FilesField(required=True)
+    papers = FilesField(required=True)

@@ -65,9 +65,9 @@ def _make(form: MoveForm, item: ActionItem, user: Person) -> None:
         department=reporting_department(item, user),
         despite_parts=data["despite_parts"],
     )
-    if data["files"]:
+    if data["papers"]:
         request = item.closing_requests.first() if form.move == "submit" else None
-        attach(item=item, by=user, files=data["files"], closing_request=request)
+        attach(item=item, by=user, files=data["papers"], closing_request=request)
 
 
 @require_POST
@@ -89,7 +89,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 @transaction.atomic
 def _report(form: ReportForm, item: ActionItem, user: Person) -> None:
     data: dict[str, Any] = dict(form.cleaned_data)
-    files = data.pop("files")
+    files = data.pop("papers")
     told = report_progress(item=item, by=user, department=reporting_department(item, user), **data)
     attach(item=item, by=user, files=files, feedback=told)
 

@@ -20,7 +20,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
     form = AttachForm(request.POST, request.FILES, auto_id=False)
     if not form.is_valid():
         return again(request, pk, attaching=form)
-    rows = keep(item=item, by=user, files=form.cleaned_data["files"])
+    rows = keep(item=item, by=user, files=form.cleaned_data["papers"])
     said = f"已上传 {len(rows)} 个附件。" if rows else "这些附件已经上传过。"
     messages.success(request, f"{item.number} {said}")
     return here(request, item)

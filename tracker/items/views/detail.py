@@ -113,8 +113,8 @@ def _facts(item: ActionItem, now: Reckoning) -> dict[str, Any]:
 
 def _stagnant(item: ActionItem, now: Reckoning) -> int:
     """Working days since the last real change, where they are too many."""
-    found = ActionItem.objects.filter(pk=item.pk).stagnant(now).values_list("changed_on", flat=True).first()
-    return now.workdays_since(found) if found else 0
+    found = ActionItem.objects.filter(pk=item.pk).stagnant(now).first()
+    return now.workdays_since(found.changed_on) if found else 0  # type: ignore[attr-defined]
 
 
 def _liaisons(unit: Department) -> list[str]:
