@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "tracker.meetings",
     "tracker.documents",
     "tracker.notices",
+    "tracker.exchange",
     "tracker.stats",
     "tracker.desk",
     "speeches",
@@ -117,6 +118,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE = {
+    "sweep-exchange": {
+        "task": "tracker.exchange.celery_tasks.sweep_exchange",
+        "schedule": 15.0,
+        "options": {"expires": 14},
+    },
     # Every beat entry expires before the next one, so a worker that was away does not wake to a pile.
     "sweep-speeches": {
         "task": "speeches.celery_tasks.sweep_speeches",

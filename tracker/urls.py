@@ -21,6 +21,7 @@ urlpatterns = [
     path("items/", include("tracker.items.urls")),
     path("meetings/", include("tracker.meetings.urls")),
     path("documents/", include("tracker.documents.urls")),
+    path("exchange/", include("tracker.exchange.urls")),
     path("stats/", include("tracker.stats.urls")),
     path("notices/", include("tracker.notices.urls")),
     path("settings/", include("tracker.org.urls")),

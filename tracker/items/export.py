@@ -18,6 +18,9 @@ from tracker.items.models import ActionItem
 from tracker.items.reckoning import Light, Reckoning
 
 HEADER_ROW = 3
+MARKS = "_版本"
+# What a department fills in by hand when the sheet is sent to it: shown although nothing stands in it yet.
+_FILLED_IN = {"progress", "problem", "next", "percent"}
 _EDGE = Side(style="thin", color="FF8A857C")
 _BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 _HEAD_FILL = PatternFill("solid", fgColor="FFF1EEE8")
@@ -138,9 +141,23 @@ def ledger_workbook(
         late = now.light(item) == Light.OVERDUE
         cells = _row(sheet, columns, values, late=late)
         sheet.append([_cell(sheet, position, centred=True, boxed=True), *cells])
+    _mark(book, [item for item, _ in rows])
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _mark(book: Workbook, items: Iterable[ActionItem]) -> None:
+    """The version of each item, on a hidden sheet: an import tells with it what was changed here in the meantime."""
+    sheet = book.create_sheet(MARKS)
+    sheet.sheet_state = "hidden"
+    for item in items:
+        sheet.append([item.number, item.version])
+
+
+def safe_text(sheet: Any, value: Any) -> Any:
+    """A cell for a write-only sheet in which words are never a formula."""
+    return _cell(sheet, value)
 
 
 def _set_up(sheet: Any, columns: Sequence[Column], rows: list[list[Any]]) -> None:
@@ -161,7 +178,8 @@ def _set_up(sheet: Any, columns: Sequence[Column], rows: list[list[Any]]) -> Non
         dimension = sheet.column_dimensions[get_column_letter(index + 2)]
         dimension.width = column.width
         # A column without a single entry only makes the print smaller; it stays in its place, hidden.
-        dimension.hidden = bool(rows) and not any(row[index] for row in rows)
+        empty = bool(rows) and not any(row[index] for row in rows)
+        dimension.hidden = empty and column.key not in _FILLED_IN
     sheet.row_dimensions[1].height = 28
     sheet.row_dimensions[HEADER_ROW].height = 30
     for number, row in enumerate(rows, start=HEADER_ROW + 1):
