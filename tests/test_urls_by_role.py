@@ -22,6 +22,7 @@ from tests.factories import (
     SpeechFactory,
 )
 from tracker.documents.models import Document
+from tracker.exchange.models import ExportJob, ImportJob
 from tracker.items.files import attach
 from tracker.items.models import BulkChange, ExtensionRequest, SavedView
 from tracker.items.parts import give_part
@@ -67,6 +68,15 @@ PAGES = {
     "items:edit": OFFICERS,
     "meetings:list": EVERYBODY,
     "stats:table": EVERYBODY,
+    "exchange:imports": OFFICERS,
+    "exchange:import": OFFICERS,
+    "exchange:import-progress": OFFICERS,
+    "exchange:import-write": POST_ONLY,
+    "exchange:refused": (403, 403, 403, 404, 404, 403),  # nothing was refused
+    "exchange:export-start": POST_ONLY,
+    "exchange:export": (404, 404, 404, 200, 404, 404),  # whoever asked for it
+    "exchange:export-progress": (404, 404, 404, 200, 404, 404),
+    "exchange:export-file": (404,) * 6,  # not made yet
     "stats:export": EVERYBODY,
     "stats:items": (404,) * 6,  # without a figure
     "meetings:plan": OFFICERS,
@@ -97,13 +107,19 @@ PAGES |= {
     "notices:channel-delete": ADMINISTRATORS_POST,
     "notices:delivery-resend": ADMINISTRATORS_POST,
 }  # fmt: skip
-PAGES |= {f"notices:{name}": ADMINISTRATORS for name in ("settings", "ladder", "channels", "channel-new", "channel")}
+PAGES |= {
+    f"notices:{name}": ADMINISTRATORS for name in ("settings", "ladder", "channels", "channel-new", "channel")
+}
 # 联络员 open the page for their own applications; what others asked for is not theirs.
 _DOCUMENT = (404, 404, 200, 200, 200, 404)
 PAGES |= {f"documents:{name}": _DOCUMENT for name in ("detail", "progress", "file", "annex")}
 PAGES |= {f"documents:{name}": ADMINISTRATORS for name in ("templates", "template", "template-file")}
 PAGES |= {f"documents:{name}": POST_ONLY for name in ("pick", "again", "restore")}
-PAGES |= {"documents:list": EVERYBODY, "documents:new": (200, 403, 403, 200, 200, 403), "documents:sample": OFFICERS}
+PAGES |= {
+    "documents:list": EVERYBODY,
+    "documents:new": (200, 403, 403, 200, 200, 403),
+    "documents:sample": OFFICERS,
+}
 PAGES |= {
     f"org:{name}": ADMINISTRATORS
     for name in (
@@ -125,7 +141,10 @@ PAGES |= {
         "extension-review", "extension-decide", "extension-recall",
     )
 }  # fmt: skip
-PAGES |= {f"items:{name}": POST_ONLY for name in ("bulk-continue", "bulk-undo", "view-save", "view-change", "columns")}
+PAGES |= {
+    f"items:{name}": POST_ONLY
+    for name in ("bulk-continue", "bulk-undo", "view-save", "view-change", "columns")
+}
 # Whose bulk change it is sees it; the walk's belongs to the officer.
 PAGES |= {"items:bulk-change": (403, 403, 403, 200, 404, 403)}
 PAGES |= {
@@ -246,6 +265,8 @@ def rows(department, other_department, leader, liaison, officer):
         "speeches": {"pk": speech.pk, "candidate": candidate.pk},
         "items": {"pk": item.pk, "name": "sign"},
         "meetings": {"pk": meeting.pk, "item_pk": item.pk, "how": "up"},
+        "exchange": {"pk": ImportJob.objects.create(by=officer, file="none.xlsx", file_name="台账.xlsx", table={"sheet": "台账", "at": 1, "rows": 0, "headings": []}, state="waiting").pk},
+        **{f"exchange:{name}": {"pk": ExportJob.objects.create(by=officer).pk} for name in ("export", "export-progress", "export-file")},
         "meetings:series": {"pk": MeetingSeries.objects.create(name="局务例会").pk},
         "documents": {"pk": _document(officer).pk, "kind": "notice"},
         "items:department": {"pk": department.pk},
@@ -268,12 +289,20 @@ def rows(department, other_department, leader, liaison, officer):
 
 def _extension(item, liaison) -> ExtensionRequest:
     return ExtensionRequest.objects.create(
-        item=item, department=item.lead, by=liaison, due_then=item.due, wanted=date(2099, 1, 1), reason="降雨", done="主体"
+        item=item,
+        department=item.lead,
+        by=liaison,
+        due_then=item.due,
+        wanted=date(2099, 1, 1),
+        reason="降雨",
+        done="主体",
     )
 
 
 def _document(officer) -> Document:
-    row = Document(kind="notice", requested_by=officer, state="done", file_name="单.docx", annex_name="表.xlsx")
+    row = Document(
+        kind="notice", requested_by=officer, state="done", file_name="单.docx", annex_name="表.xlsx"
+    )
     row.file.save("documents/1/a.docx", ContentFile(b"x"), save=False)
     row.annex.save("documents/1/b.xlsx", ContentFile(b"x"), save=False)
     row.save()
