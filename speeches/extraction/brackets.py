@@ -47,6 +47,7 @@ _TIMEY = re.compile(
     r"(?:[年月日周底末旬季]|时间|长期|节前|期前|开学).{0,8}?(?:完成|前|底|内|到位|启动|推进|办结|报送)?"
 )
 _TAIL = re.compile(r"(?:等(?:有关|相关|各)?(?:部门|单位|地区|方面)?|等)$")
+_SAYS = re.compile("[：:为]")  # every label ends in one of these
 _UNLABELLED = re.compile(rf"(?:^|(?<=[。；;\s]))(?={_LABEL.pattern.replace('?P<', '?P<x')})[^\n。]{{3,300}}")
 
 
@@ -56,7 +57,7 @@ def find_brackets(text: str, *, directory: Directory = _EMPTY) -> list[Bracket]:
     for match in _BRACKET.finditer(text):
         if bracket := _read(match[1], match.start(), match.end(), directory):
             found.append(bracket)
-    if not found and (plain := _UNLABELLED.search(text)):
+    if not found and _SAYS.search(text) and (plain := _UNLABELLED.search(text)):
         bracket = _read(plain[0], plain.start(), plain.end(), directory)
         found = [bracket] if bracket else []
     return found

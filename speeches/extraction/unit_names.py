@@ -303,6 +303,7 @@ def match_unit(name: str, directory: Directory) -> Unit | None:
 # --- lists of names --------------------------------------------------------------------------------------------
 
 _AND = re.compile(r"、|以及|等?(?:和|(?<!参)与|及(?!其))")
+_LINK = re.compile("[、和与及]")
 _CLOSED = re.compile(r"[（(][^（）()]*[）)]|[“\"][^”\"]*[”\"]")
 
 
@@ -345,6 +346,8 @@ def split_list(text: str, directory: Directory, *, shared_ending: bool = True) -
 
 def _members(text: str, known: dict[str, Unit | None]) -> list[str]:
     """The text cut at 、 and at those 和 that follow a complete name; brackets and quotes are not cut into."""
+    if not _LINK.search(text):
+        return [text]
     closed = bytearray(len(text))
     for match in _CLOSED.finditer(text):
         closed[match.start() : match.end()] = b"\x01" * len(match[0])

@@ -8,7 +8,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from speeches.extraction.brackets import find_brackets
 from speeches.extraction.model import Directory, Responsible
@@ -25,6 +24,7 @@ from speeches.extraction.unit_grammar import (
 )
 from speeches.extraction.unit_names import (
     LAST,
+    Known,
     could_be_name,
     is_body,
     is_firm,
@@ -284,13 +284,26 @@ _NO_NAME_FIRST = frozenset("，,。；;：:、！？!?\n的了着把将让使向
 LONGEST_LIST = 60
 
 
-@lru_cache(maxsize=16)
-def _places(text: str, directory: Directory) -> tuple[list[int], list[int]]:
+_Places = tuple[list[int], list[int]]
+# One passage is asked many times in a row. To see that it is the same office's is quick, to hash the office is not.
+_latest: list[tuple[str, Known | None, _Places]] = [("", None, ([], []))]
+
+
+def _places(text: str, directory: Directory) -> _Places:
     """Every place of a passage where a name may end, and every mark that ends a list of names; both in order."""
+    known = known_names(directory)
+    last_text, last_known, places = _latest[0]
+    if last_known is not known or last_text != text:
+        places = _places_of(text, known)
+        _latest[0] = text, known, places
+    return places
+
+
+def _places_of(text: str, known: Known) -> _Places:
     ends = {match.end() for match in _CANDIDATE.finditer(text)}
     stops = [match.start() for match in _END.finditer(text)]
-    if known := known_names(directory).pattern:
-        spans = [match.span() for match in known.finditer(text)]
+    if known.pattern:
+        spans = [match.span() for match in known.pattern.finditer(text)]
         ends.update(end for _, end in spans)
         inside = {at for start, end in spans for at in range(start, end)}
         stops = [stop for stop in stops if stop not in inside]
@@ -353,6 +366,8 @@ def _stands_alone(text: str, at: int, names: list[str], directory: Directory) ->
 
 def _unquoted(name: str) -> str:
     """“两站两员” without the marks when only one of them belongs to the cut."""
+    if "“" not in name and "”" not in name:
+        return name
     return name.strip('“”"') if name.count("“") != name.count("”") else name
 
 
@@ -405,7 +420,7 @@ def _is_shared(name: str) -> bool:
 
 
 def _is_people_of(name: str) -> bool:
-    return bool(
+    return name.endswith(("同志", "领导", "领导人", "负责人")) and bool(
         _HANDS_OF.match(name)
         or (_PEOPLE_OF.match(name) and could_be_name(name.replace("的", "", 1)) and not is_overlong(name))
     )
