@@ -48,9 +48,13 @@ def full(items: ActionItemQuerySet) -> ActionItemQuerySet:
 
 
 def preview(
-    operation: FieldEdit | MoveMany, items: Sequence[ActionItem], versions: dict[int, int | None]
+    operation: FieldEdit | MoveMany,
+    items: Sequence[ActionItem],
+    versions: dict[int, int | None],
+    *,
+    told: int = 200,
 ) -> Preview:
-    """Old and new of each item, and who is left out for which reason."""
+    """Old and new of each item, and who is left out for which reason. Put in words for the first `told` changes."""
     planned, made = operation.plan(items), Preview([], [], [])
     for item in items:
         plan = planned[item.pk]
@@ -59,7 +63,7 @@ def preview(
         elif isinstance(plan, Skip):
             made.skipped.append((item, str(plan).rstrip("。")))
         elif plan:
-            made.changes.append((item, in_table(plan)))
+            made.changes.append((item, in_table(plan) if len(made.changes) < told else []))
         else:
             made.unchanged.append(item)
     return made
@@ -82,6 +86,7 @@ def _difference(name: str, old: str, new: str) -> Difference:
 def start(*, form: BulkForm, picked: Sequence[tuple[int, int | None]], by: Person, back: str) -> BulkChange:
     """Note what is to be done; `proceed` does it. `picked` has (item, version seen), `back` the way back."""
     operation = operation_of(form.cleaned_data, by=by)
+    BulkChange.objects.forgotten_of(by).delete()
     posted, kept = cast(QueryDict, form.data), QueryDict(mutable=True)
     for name in form.fields:
         kept.setlist(name, posted.getlist(name))

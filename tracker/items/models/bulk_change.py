@@ -11,6 +11,10 @@ from tracker.org.models import Person
 
 # Long enough to notice a slip, too short for a history of other people's work to grow on top.
 UNDO_WITHIN = timedelta(hours=2)
+# For so long the ledger marks the rows and offers the undo by itself.
+MARKED_FOR = timedelta(minutes=15)
+# The items' own history is kept for ever; this account of it is not.
+KEPT_FOR = timedelta(days=30)
 
 
 class BulkChangeQuerySet(models.QuerySet["BulkChange"]):
@@ -20,6 +24,10 @@ class BulkChangeQuerySet(models.QuerySet["BulkChange"]):
         """The last one of this person, while it is fresh."""
         fresh = self.filter(by=person, at__gt=clock.now() - UNDO_WITHIN)
         return fresh.order_by("-at", "-pk").first()
+
+    def forgotten_of(self, person: Person) -> "BulkChangeQuerySet":
+        """Those of this person that nobody needs any more."""
+        return self.filter(by=person, at__lt=clock.now() - KEPT_FOR)
 
 
 class BulkChange(models.Model):
@@ -56,6 +64,11 @@ class BulkChange(models.Model):
     def done(self) -> int:
         """Items dealt with."""
         return self.total - self.left
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether the ledger still points at it."""
+        return self.undone_at is None and self.at > clock.now() - MARKED_FOR
 
     @property
     def can_be_undone(self) -> bool:

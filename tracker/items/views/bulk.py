@@ -50,7 +50,8 @@ def bulk_action(request: HttpRequest) -> HttpResponse:
 
 def _export(request: HttpRequest, listing: Listing, picks: Picks) -> HttpResponse:
     chosen = listing.seen.filter(pk__in=picks).with_light(listing.now).with_latest_feedback().for_rows()
-    rows = list(chosen.order_by("light", "number_year", "number_seq"))
+    known = chosen.with_part_counts().with_changed_on()  # for columns that were chosen
+    rows = list(known.order_by("light", "number_year", "number_seq"))
     return workbook(listing, rows, chosen=True, own_columns=request.POST.get("columns") == "chosen")
 
 
@@ -101,7 +102,7 @@ def _preview_page(
     request: HttpRequest, listing: Listing, form: BulkForm, picks: Picks, operation: FieldEdit | MoveMany
 ) -> HttpResponse:
     found = {item.pk: item for item in full(listing.seen.filter(pk__in=picks))}
-    made = preview(operation, [found[pk] for pk in picks if pk in found], picks)
+    made = preview(operation, [found[pk] for pk in picks if pk in found], picks, told=SHOWN)
     context = {
         "listing": listing, "bulk": form, "operation": operation, "preview": made, "shown": SHOWN,
         "picks": _joined(picks), "hidden": _hidden(form), "edits": form.cleaned_data["action"] == "edit",

@@ -79,13 +79,15 @@ def list_page(
 def _own(listing: Listing, table: LedgerTable) -> dict[str, Any]:
     """What belongs to this person: saved views, and the bulk change just made."""
     last = BulkChange.objects.latest_of(listing.user) if listing.user.is_officer else None
-    if last and last.undone_at is None:
+    if last and not last.is_marked:
+        last = None
+    if last:
         changed = last.lines.filter(outcome=BulkLine.Outcome.CHANGED, item__in=table.shown)
         table.changed = set(changed.values_list("item", flat=True))
     return {
         "views": list(SavedView.objects.usable_by(listing.user)),
         "opens_with": listing.choice.opens_with_id if listing.choice else None,
-        "last_change": last if last and last.undone_at is None else None,
+        "last_change": last,
     }
 
 
