@@ -43,9 +43,9 @@ _BREAKDOWN = (
     Column("反馈周期", 8, True), Column("备注", 13),
 )  # fmt: skip
 _SUMMARY = (
-    Column("序号", 5, True), Column("编号", 13, True), Column("来源", 14), Column("督办事项", 30), Column("责任领导", 8, True),
-    Column("牵头单位", 11, True), Column("配合单位", 15), Column("交办日期", 10, True), Column("原定时限", 10, True), Column("现时限", 10, True),
-    Column("状态", 8, True), Column("办结日期", 10, True), Column("最新进展", 30), Column("存在问题", 18), Column("下一步", 18), Column("备注", 15),
+    Column("序号", 5, True), Column("编号", 12, True), Column("来源", 11), Column("督办事项", 26), Column("责任领导", 7, True),
+    Column("牵头单位", 10, True), Column("配合单位", 13), Column("交办日期", 10, True), Column("原定时限", 10, True), Column("现时限", 10, True),
+    Column("状态", 7.5, True), Column("办结日期", 10, True), Column("最新进展", 26), Column("存在问题", 15), Column("下一步", 15), Column("备注", 13),
 )  # fmt: skip
 _DEPARTMENTS = (
     Column("序号", 6, True), Column("单位", 24), Column("总数", 9, True), Column("已办结", 9, True), Column("按期办结", 9, True),
@@ -108,7 +108,10 @@ def _fill(
         _put(
             sheet, head, at, column.title, Font(name="黑体", size=10), centred=True, boxed=True
         ).fill = _HEAD_FILL
-        sheet.column_dimensions[get_column_letter(at)].width = column.width
+        dimension = sheet.column_dimensions[get_column_letter(at)]
+        dimension.width = column.width
+        # A column without a single entry only makes the print smaller; it stays in its place, hidden.
+        dimension.hidden = bool(rows) and all(row[column.name] in ("", None) for row in rows)
     for number, row in enumerate(rows, start=head + 1):
         for at, column in enumerate(columns, start=1):
             _put(
@@ -163,7 +166,8 @@ def _for_print(sheet: Any, head: int) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.7
+    sheet.page_margins.footer = 0.3
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
 
 

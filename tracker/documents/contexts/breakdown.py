@@ -69,7 +69,7 @@ def _row(position: int, line: Line) -> Context:
         "责任领导": line.leader,
         "牵头单位": line.department or "未明确",
         "配合单位": line.supporting,
-        "完成时限": day(line.due) or "未明确",
+        "完成时限": day(line.due).replace("年", "年\n") or "未明确",
         "成果形式": "\n".join(part for part in (line.measures, line.requirement) if part),
         "反馈周期": line.cycle,
         "备注": line.number,
