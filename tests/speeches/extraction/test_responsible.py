@@ -14,27 +14,25 @@ from speeches.extraction.units import find_responsible
 
 TABLE = Path(__file__).with_name("responsible.tsv")
 ROWS = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines(), delimiter="\t"))
-BODIES = tuple(
-    [
-        "县教育局",
-        "各乡镇",
-        "设备科",
-        "县人民医院",
-        "沿河村",
-        "供水公司",
-        "东山小学",
-        "各支部书记",
-        "县委宣传部",
-        "各部门",
-        "城关派出所",
-        "市场监管局",
-        "护理部",
-        "县纪委监委",
-        "工作专班",
-        "各村",
-        "县农商行",
-        "有关部门",
-    ]
+BODIES = (
+    "县教育局",
+    "各乡镇",
+    "设备科",
+    "县人民医院",
+    "沿河村",
+    "供水公司",
+    "东山小学",
+    "各支部书记",
+    "县委宣传部",
+    "各部门",
+    "城关派出所",
+    "市场监管局",
+    "护理部",
+    "县纪委监委",
+    "工作专班",
+    "各村",
+    "县农商行",
+    "有关部门",
 )
 
 
