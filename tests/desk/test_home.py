@@ -15,6 +15,7 @@ from tests.factories import (
     SpeechFactory,
 )
 from tracker.desk.board import build_board
+from tracker.items.extensions import ask_extension
 from tracker.items.models import ActionItem, Feedback
 from tracker.items.reckoning import Reckoning
 from tracker.items.states import Status
@@ -52,9 +53,56 @@ def random_items(seed: int, number: int) -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_every_number_equals_the_list_it_opens(officer, seed):
     random_items(seed, number=40)
-    for count in build_board(officer).counts:
+    board = build_board(officer)
+    for count in (*board.counts, *board.waiting):
         behind = TABS[count.view].choose(ActionItem.objects.visible_to(officer), Reckoning.now())
         assert count.number == behind.count(), count.label
+
+
+def test_what_waits_for_a_word_is_counted_and_opens_its_list(as_officer, officer, liaison, department):
+    ActionItemFactory(status=Status.APPROVAL)
+    asked = ActionItemFactory(lead=department, due=TODAY + timedelta(days=9), issued_on=TODAY)
+    ask_extension(
+        item=asked,
+        by=liaison,
+        department=department,
+        wanted=TODAY + timedelta(days=30),
+        reason="降雨",
+        done="主体",
+    )
+    ActionItemFactory(status=Status.ISSUED, issued_on=TODAY - timedelta(days=9))
+    ActionItemFactory(issued_on=TODAY - timedelta(days=60), due=TODAY + timedelta(days=60))
+    board = build_board(officer)
+    assert [(count.view, count.number) for count in board.waiting] == [
+        ("approval", 1), ("extension", 1), ("unsigned", 1), ("stagnant", 1),
+    ]  # fmt: skip
+    page = as_officer.get(HOME).content.decode()
+    assert all(f"{reverse('items:ledger')}?view={count.view}" in page for count in board.waiting)
+
+
+def test_a_leader_counts_what_waits_in_their_departments_only(leader, department):
+    ActionItemFactory(status=Status.APPROVAL, lead=department)
+    ActionItemFactory(status=Status.APPROVAL)
+    assert build_board(leader).waiting[0].number == 1
+
+
+def test_the_tables_end_at_twenty_rows_and_say_how_many_there_are(as_officer, officer, other_department):
+    lead = DepartmentFactory(position=1)
+    for _ in range(23):
+        overdue(lead=lead)
+    board = build_board(officer)
+    assert (len(board.overdue), board.overdue_total, board.counts[0].number) == (20, 23, 23)
+    assert "全部 23 件</a>，此处按单位顺序列前 20 件" in as_officer.get(HOME).content.decode()
+
+
+def test_the_long_ones_are_counted_beyond_the_table(officer):
+    for _ in range(21):
+        ActionItemFactory(original_due=date(2026, 3, 18), due=date(2026, 4, 10))
+    ActionItemFactory(due=date(2026, 4, 10))
+    ActionItemFactory(original_due=date(2026, 3, 18), due=date(2026, 4, 10), issued_on=date(2026, 4, 1))
+    for day in ("2026-03-20T09:00+08:00", "2026-04-03T09:00+08:00"):
+        MeetingFactory(held_at=at(day), closed_at=at(day))
+    assert build_board(officer).counts[0].definition == "其中连续3次例会未完成 21 件"
 
 
 def test_the_numbers_of_a_leader_count_only_their_departments(leader, department):
