@@ -1,6 +1,6 @@
 """Time phrases of a sentence, and the day or rhythm each one fixes.
 
-Every rule names one kind of phrase (time_points, time_school, time_spans). All matches are gathered, the longest wins
+Every rule names one kind of phrase (time_points, time_feasts, time_school, time_spans). All matches are gathered, the longest wins
 where they overlap, then what stands around a phrase decides: 前 and 内 make it firm, 起 and 后 make it a start, a name
 (今年工作要点), a condition (如果一季度还下不来) or a finished action makes it no deadline at all.
 """
@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from speeches.extraction import time_points, time_school, time_spans
+from speeches.extraction import time_feasts, time_points, time_school, time_spans
 from speeches.extraction.calendar_terms import SchoolCalendar
 from speeches.extraction.model import Deadline, Directory
 from speeches.extraction.prefilter import Sieve, bits
 from speeches.extraction.time_model import FIRM, HORIZON, PLAIN, Moment, Period, Sense, TimeRule
 
-_RULES: tuple[TimeRule, ...] = (*time_spans.RULES, *time_school.RULES, *time_points.RULES)
+_RULES: tuple[TimeRule, ...] = (*time_spans.RULES, *time_school.RULES, *time_points.RULES, *time_feasts.RULES)
 # A rule's full pattern is tried only on a text that holds its marks: ten times faster on ordinary sentences.
 _NEEDED = tuple((frozenset(rule.marks), re.compile(rule.needs).search, rule) for rule in _RULES)
 _SIEVE = Sieve(rule.pattern.pattern for rule in _RULES)

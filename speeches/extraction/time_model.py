@@ -68,6 +68,7 @@ class TimeRule:
 NOT_IN_NUMBER = rf"(?<![{NUMERAL}.第])"
 QUOTE_OPEN, QUOTE_CLOSE = r"[“‘「\"]?", r"[”’」\"]?"
 _REL_YEAR = {"今": 0, "本": 0, "明": 1, "来": 1, "后": 2, "去": -1, "上": -1, "前": -2}
+BEFORE = r"(?:之前|以前|前(?!后|往|列))"
 ABSOLUTE_YEAR = rf"{NOT_IN_NUMBER}(?P<y>(?:19|20)\d\d|[一二][九〇○零Oo][〇○零Oo一二三四五六七八九]{{2}})年度?"
 SHORT_YEAR = rf"{NOT_IN_NUMBER}(?P<yy>[23]\d)年(?=底|末|1?\d月|[上下]半年)"
 RELATIVE_YEAR = r"(?<![文今最落之以先目成基])(?P<ry>[今明后本来去前上])年度?"
@@ -98,3 +99,21 @@ def settle(make: Callable[[int], Period | None], year: int | None, now: Moment) 
         return None
     rule = f"{following.rule}（未写年份，取下一次）"
     return replace(following, yearless=True, rolled=True, reckoned=True, rule=rule)
+
+
+def span(
+    first: date | None,
+    last: date | None,
+    rule: str,
+    strength: int = PLAIN,
+    *,
+    reckoned: bool = False,
+    event: bool = False,
+) -> Period | None:
+    """The period from `first` to `last`, or None when the calendar lacks one of the two."""
+    return Period(first, last, rule, strength, reckoned, event) if first and last else None
+
+
+def chinese(day: date) -> str:
+    """The day as it is written: 2026年6月30日."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,4 +1,4 @@
-"""Phrases that name a day or a stretch of the calendar: 6月30日, 三季度末, 下周三, 春节, 秋季学期, “十五五”末."""
+"""Phrases that name a day or a stretch of the calendar by its number: 6月30日, 三季度末, 明年初, 下周三, 今晚."""
 # ruff: noqa: RUF001 (look-alike zeros are what the texts hold)
 
 import re
@@ -8,42 +8,26 @@ from speeches.extraction import calendar_terms as terms
 from speeches.extraction.numerals import NUMERAL, read_number
 from speeches.extraction.time_model import (
     ABSOLUTE_YEAR,
+    BEFORE,
     DAY,
     FIRM,
     HORIZON,
     MONTH,
     NOT_IN_NUMBER,
     PLAIN,
-    QUOTE_CLOSE,
-    QUOTE_OPEN,
     RELATIVE_YEAR,
     YEAR,
     Moment,
     Period,
     Sense,
     TimeRule,
+    chinese,
     settle,
+    span,
     year_named,
 )
 
-_BEFORE = r"(?:之前|以前|前(?!后|往|列))"
 _CLOCK = r"(?:上午|下午|中午|傍晚|凌晨|晚上|早上|晚|早|午)?(?:(?:\d{1,2}|[一二三四五六七八九十两]{1,3})(?:[点时](?:半|整|钟|\d{1,2}分?)?|[:：]\d\d))?(?:下班|上班|天黑|散会)?"
-
-
-def _span(
-    first: date | None,
-    last: date | None,
-    rule: str,
-    strength: int = PLAIN,
-    *,
-    reckoned: bool = False,
-    event: bool = False,
-) -> Period | None:
-    return Period(first, last, rule, strength, reckoned, event) if first and last else None
-
-
-def _chinese(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _month_number(text: str) -> int:
@@ -55,7 +39,7 @@ def _month_number(text: str) -> int:
 
 def _full_date(match: re.Match[str], now: Moment) -> Period | None:
     day = terms.day_of(int(match["y"]), int(match["m"]), int(match["d"]))
-    return _span(day, day, "按所写日期", FIRM)
+    return span(day, day, "按所写日期", FIRM)
 
 
 def _dotted_date(match: re.Match[str], now: Moment) -> Period | None:
@@ -65,7 +49,7 @@ def _dotted_date(match: re.Match[str], now: Moment) -> Period | None:
 def _month_day(month: int, number: int, year: int | None, now: Moment) -> Period | None:
     def make(of_year: int) -> Period | None:
         day = terms.day_of(of_year, month, number)
-        return _span(day, day, "按所写日期")
+        return span(day, day, "按所写日期")
 
     return settle(make, year, now)
 
@@ -94,13 +78,13 @@ def _part_of_month(year: int, month: int, part: str) -> Period | None:
     """The whole month, or its 上旬, 中旬, 下旬, 初, 底."""
     first, last = date(year, month, 1), terms.month_end(year, month)
     if part in ("上旬", "初", "月初"):
-        return _span(first, first.replace(day=10), "上旬（月初）取10日", reckoned=True)
+        return span(first, first.replace(day=10), "上旬（月初）取10日", reckoned=True)
     if part in ("中旬", "中"):
-        return _span(first.replace(day=11), first.replace(day=20), "中旬取20日", reckoned=True)
+        return span(first.replace(day=11), first.replace(day=20), "中旬取20日", reckoned=True)
     if part:
         strength = PLAIN if part == "下旬" else FIRM
-        return _span(first.replace(day=21), last, "取当月最后一日", strength)
-    return _span(first, last, "取当月最后一日")
+        return span(first.replace(day=21), last, "取当月最后一日", strength)
+    return span(first, last, "取当月最后一日")
 
 
 _REL_MONTH = {"本": 0, "这": 0, "这个": 0, "下": 1, "下个": 1, "下下": 2, "下下个": 2, "上": -1, "上个": -1}
@@ -112,7 +96,7 @@ def _relative_month(match: re.Match[str], now: Moment) -> Period | None:
     month = terms.add_months(now.day.replace(day=1), _REL_MONTH[match["rm"]])
     if match["d"]:
         day = terms.day_of(month.year, month.month, read_number(match["d"]) or 0)
-        return _span(day, day, f"从讲话日推算，为{month.month}月")
+        return span(day, day, f"从讲话日推算，为{month.month}月")
     return _part_of_month(month.year, month.month, match["part"] or "")
 
 
@@ -135,7 +119,7 @@ def _day_of_month(match: re.Match[str], now: Moment) -> Period | None:
         month = terms.add_months(now.day.replace(day=1), ahead)
         day = terms.day_of(month.year, month.month, number)
         if day and day >= now.day:
-            return _span(day, day, f"未写月份，取最近的{number}日", strength, reckoned=True)
+            return span(day, day, f"未写月份，取最近的{number}日", strength, reckoned=True)
     return None
 
 
@@ -148,21 +132,21 @@ def _part_of_year(match: re.Match[str], now: Moment) -> Period | None:
     part = match["part"]
     if part == "初":
         # 年初 alone looks back; 明年初 looks ahead
-        return _span(date(year, 1, 1), date(year, 1, 31), "年初取1月31日", reckoned=True) if named else None
+        return span(date(year, 1, 1), date(year, 1, 31), "年初取1月31日", reckoned=True) if named else None
     if part == "中":
-        return _span(date(year, 6, 1), date(year, 6, 30), "年中取6月30日", FIRM, reckoned=True)
-    return _span(date(year, 1, 1), date(year, 12, 31), f"取{year}年最后一日", FIRM)
+        return span(date(year, 6, 1), date(year, 6, 30), "年中取6月30日", FIRM, reckoned=True)
+    return span(date(year, 1, 1), date(year, 12, 31), f"取{year}年最后一日", FIRM)
 
 
 def _year(match: re.Match[str], now: Moment) -> Period | None:
     named = year_named(match, now)
     year = now.day.year if named is None else named
-    return _span(date(year, 1, 1), date(year, 12, 31), f"以{year}年为限，取最后一日", HORIZON, reckoned=True)
+    return span(date(year, 1, 1), date(year, 12, 31), f"以{year}年为限，取最后一日", HORIZON, reckoned=True)
 
 
 def _years_together(match: re.Match[str], now: Moment) -> Period | None:
     year = now.day.year + {"今明": 1, "明后": 2}[match["pair"]]
-    return _span(
+    return span(
         date(now.day.year, 1, 1), date(year, 12, 31), f"以{year}年为限，取最后一日", FIRM, reckoned=True
     )
 
@@ -172,8 +156,8 @@ def _half(match: re.Match[str], now: Moment) -> Period | None:
 
     def make(year: int) -> Period | None:
         if match["half"] in "上前":
-            return _span(date(year, 1, 1), date(year, 6, 30), "上半年取6月30日", strength)
-        return _span(date(year, 7, 1), date(year, 12, 31), "下半年取12月31日", strength)
+            return span(date(year, 1, 1), date(year, 6, 30), "上半年取6月30日", strength)
+        return span(date(year, 7, 1), date(year, 12, 31), "下半年取12月31日", strength)
 
     return settle(make, year_named(match, now), now)
 
@@ -186,7 +170,7 @@ def _quarter(match: re.Match[str], now: Moment) -> Period | None:
 
     def make(year: int) -> Period | None:
         last = terms.month_end(year, number * 3)
-        return _span(
+        return span(
             date(year, number * 3 - 2, 1), last, f"第{number}季度取{last.month}月{last.day}日", strength
         )
 
@@ -197,7 +181,7 @@ def _relative_quarter(match: re.Match[str], now: Moment) -> Period | None:
     shift = {"下": 3, "上": -3}.get((match["rq"] or "本")[0], 0)
     month = terms.add_months(now.day.replace(month=(now.day.month - 1) // 3 * 3 + 1, day=1), shift)
     last = terms.month_end(month.year, month.month + 2)
-    return _span(
+    return span(
         month, last, f"该季度取{last.month}月{last.day}日", FIRM if match["part"] else PLAIN, reckoned=True
     )
 
@@ -216,14 +200,14 @@ def _week(match: re.Match[str], now: Moment) -> Period | None:
     monday = now.day - timedelta(now.day.weekday()) + timedelta(_REL_WEEK[match["w"]])
     if match["wd"]:
         day = monday + timedelta(_WEEKDAY[match["wd"]])
-        return _span(day, day, f"从讲话日推算，为{_chinese(day)}", reckoned=True)
-    return _span(monday, monday + timedelta(6), "取该周星期日", reckoned=True)
+        return span(day, day, f"从讲话日推算，为{chinese(day)}", reckoned=True)
+    return span(monday, monday + timedelta(6), "取该周星期日", reckoned=True)
 
 
 def _weekday(match: re.Match[str], now: Moment) -> Period | None:
     ahead = (_WEEKDAY[match["wd"]] - now.day.weekday()) % 7
     day = now.day + timedelta(ahead or 7 * (match["wd"] not in "末日天"))
-    return _span(day, day, f"取讲话后最近的一个，为{_chinese(day)}", reckoned=True)
+    return span(day, day, f"取讲话后最近的一个，为{chinese(day)}", reckoned=True)
 
 
 _REL_DAY = {"今": 0, "明": 1, "后": 2, "大后": 3, "昨": -1, "前": -2}
@@ -243,111 +227,11 @@ def _relative_day(match: re.Match[str], now: Moment) -> Period | None:
     if match["day"] == "今" and not _DUE_TODAY.match(match.string, match.end()):
         return None
     day = now.day + timedelta(_REL_DAY[match["day"]])
-    return _span(day, day, f"从讲话日推算，为{_chinese(day)}", reckoned=True)
+    return span(day, day, f"从讲话日推算，为{chinese(day)}", reckoned=True)
 
 
 def _end_of_today(match: re.Match[str], now: Moment) -> Sense:
     return Sense(due=now.day, rule="未写日期，按讲话当日", reckoned=True, strength=FIRM)
-
-
-# --- festivals and lunar days ----------------------------------------------------------------------------------
-
-_NAMES = {
-    "大年三十": "除夕", "年三十": "除夕", "元宵": "元宵节", "三八": "妇女节", "清明": "清明节", "五一": "劳动节", "五四": "青年节",
-    "端午": "端午节", "六一": "儿童节", "七一": "建党节", "八一": "建军节", "中秋": "中秋节", "国庆": "国庆节", "十一": "国庆节",
-    "重阳": "重阳节", "春运": "春节",
-}  # fmt: skip
-_FESTIVAL = (
-    r"元旦|春节|除夕|大年三十|年三十|元宵|三八|妇女节|植树节|清明|五一|劳动节|五四|青年节|端午|六一|儿童节|七一|建党节|八一"
-    r"|建军节|教师节|中秋|国庆|十一|重阳|记者节|宪法日|小年|腊八|高考|中考"
-)
-
-
-def _festival(match: re.Match[str], now: Moment) -> Period | None:
-    return _festival_named(_NAMES.get(match["f"], match["f"]), year_named(match, now), now)
-
-
-def _festival_named(name: str, year: int | None, now: Moment) -> Period | None:
-    def make(of_year: int) -> Period | None:
-        day = terms.festival(name, of_year)
-        if day is None:
-            return None
-        custom = "（各地不一，按常例）" if name == "中考" else ""
-        last = day + timedelta(terms.festival_days(name) - 1)
-        return _span(day, last, f"{name}为{_chinese(day)}{custom}", reckoned=True, event=True)
-
-    return settle(make, year, now)
-
-
-def _spring_festival(match: re.Match[str], now: Moment) -> Period | None:
-    return _festival_named("春节", None, now)
-
-
-def _next_festival(match: re.Match[str], now: Moment) -> Period | None:
-    found = terms.next_statutory(now.day)
-    return (
-        _span(found[1], found[1], f"最近的节日{found[0]}为{_chinese(found[1])}", reckoned=True, event=True)
-        if found
-        else None
-    )
-
-
-def _lunar(match: re.Match[str], now: Moment) -> Period | None:
-    text = match["ld"]
-    number = 0 if text in ("底", "末") else read_number(text.removeprefix("初")) or 0
-
-    def make(year: int) -> Period | None:
-        day = terms.lunar_day(match["lm"], number or 30, year) or terms.lunar_day(
-            match["lm"], number or 29, year
-        )
-        return _span(day, day, f"农历换算为{_chinese(day)}", FIRM, reckoned=True) if day else None
-
-    return settle(make, None, now)
-
-
-# --- plans and seasons of the year -----------------------------------------------------------------------------
-
-
-def _plan(match: re.Match[str], now: Moment) -> Period | None:
-    last = 1955 + 5 * (read_number(match["n"]) or 0)
-    strength = HORIZON if match["part"] in ("期间", "时期") else FIRM
-    return _span(
-        date(last - 4, 1, 1),
-        date(last, 12, 31),
-        f"“{match['n']}五”为{last - 4}—{last}年，取末日",
-        strength,
-        reckoned=True,
-    )
-
-
-_SEASONS = {
-    "汛": ((6, 1), (9, 30)),
-    "雨": ((6, 1), (9, 30)),
-    "暖": ((11, 1), (3, 15)),
-    "冬": ((11, 1), (2, 28)),
-    "冻": ((11, 1), (3, 15)),
-}
-
-
-def _season(match: re.Match[str], now: Moment) -> Period | None:
-    (first_month, first_day), (last_month, last_day) = next(
-        days for key, days in _SEASONS.items() if key in match["s"]
-    )
-
-    def make(year: int) -> Period | None:
-        first = date(year, first_month, first_day)
-        last = date(year + (last_month < first_month), last_month, last_day)
-        rule = f"各地不一，按常例{match['s']}从{first_month}月{first_day}日到{last_month}月{last_day}日"
-        if match["over"]:
-            return _span(last, last, rule, reckoned=True)
-        return _span(first, first, rule, reckoned=True, event=True)
-
-    return settle(make, year_named(match, now), now)
-
-
-def _winter_and_spring(match: re.Match[str], now: Moment) -> Period | None:
-    year = now.day.year + (now.day.month >= 4)
-    return _span(now.day, date(year, 3, 31), "今冬明春按常例取3月31日", reckoned=True)
 
 
 _FROM_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|元)"
@@ -370,7 +254,7 @@ RULES = (
         "dotted-date",
         ".",
         r"\.\d{1,2}(?:之|以)?前",
-        re.compile(rf"(?<![\d.])(?P<m>1[0-2]|0?[1-9])\.(?P<d>3[01]|[12]\d|0?[1-9])(?={_BEFORE})"),
+        re.compile(rf"(?<![\d.])(?P<m>1[0-2]|0?[1-9])\.(?P<d>3[01]|[12]\d|0?[1-9])(?={BEFORE})"),
         _dotted_date,
     ),
     TimeRule(
@@ -418,7 +302,7 @@ RULES = (
         "日号",
         r"[日号]",
         re.compile(
-            rf"(?<![{NUMERAL}.月第周每])(?:本月)?{DAY}(?={_CLOCK}{_BEFORE})"
+            rf"(?<![{NUMERAL}.月第周每])(?:本月)?{DAY}(?={_CLOCK}{BEFORE})"
             rf"|(?:^|(?<=[，,。；;：:在于到]))(?P<bare>{DAY.replace('(?P<d>', '(?P<d2>')})(?=[，,](?!\d)|上午|下午|晚上|中午|当天|就|要(?!求)|必须|务必|一早|以内|之内|下班|交|报|上报|截止|到位|完成|把)"
         ),
         _day_of_month,
@@ -428,7 +312,7 @@ RULES = (
         "年",
         r"年年?[底末终内初中]",
         re.compile(
-            rf"(?:{YEAR}年?|(?<![{NUMERAL}今明后本去前上来当全年半多几数学周青少中老壮近届每成])年)(?P<part>底|末|终(?={_BEFORE}|[，,]|完|进行|组织|开展|对)|内(?!部|容|涵)|初|中(?={_BEFORE}|完|建|启|投))"
+            rf"(?:{YEAR}年?|(?<![{NUMERAL}今明后本去前上来当全年半多几数学周青少中老壮近届每成])年)(?P<part>底|末|终(?={BEFORE}|[，,]|完|进行|组织|开展|对)|内(?!部|容|涵)|初|中(?={BEFORE}|完|建|启|投))"
         ),
         _part_of_year,
     ),
@@ -508,64 +392,4 @@ RULES = (
         ),
         _end_of_today,
     ),
-    TimeRule(
-        "festival",
-        "旦节夕十八一四午秋庆阳考明宵",
-        r"元旦|春节|除夕|三十|元宵|三八|妇女节|植树节|清明|五一|劳动节|五四|青年节|端午|六一|儿童节|七一|建党节|八一|建军节|教师节|中秋|国庆|十一|重阳|记者节|宪法日|小年|腊八|高考|中考",
-        re.compile(
-            rf"(?:{YEAR}的?)?(?<![{NUMERAL}第月周]){QUOTE_OPEN}(?P<f>{_FESTIVAL})(?:国际)?(?:劳动节|妇女节|儿童节|建党节|建军节|青年节|节)?{QUOTE_CLOSE}(?:双节|两节|[小长]*假期?)?(?=前|之前|以前|期间|当天|过?后|以后|之后|来临|到来)"
-        ),
-        _festival,
-    ),
-    TimeRule(
-        "festival-day",
-        "节旦",
-        r"[女树明动年午童党军师秋庆阳宵春]节|元旦",
-        re.compile(
-            rf"(?:{YEAR}的?)?(?P<f>元旦|春节|元宵节|妇女节|植树节|清明节|劳动节|青年节|端午节|儿童节|建党节|建军节|教师节|中秋节|国庆节|重阳节)"
-        ),
-        _festival,
-    ),
-    TimeRule(
-        "before-new-year",
-        "年",
-        r"年[之以]?前",
-        re.compile(rf"(?<![{NUMERAL}半多几数今明去前后学每近周百千当青少中老成个])年(?={_BEFORE})"),
-        _spring_festival,
-    ),
-    TimeRule(
-        "before-festival",
-        "节",
-        r"节[之以]?前",
-        re.compile(rf"(?<![春秋午明宵阳旦庆女党军师动童树年季环关情细调时])(?:[两双])?节(?={_BEFORE})"),
-        _next_festival,
-    ),
-    TimeRule(
-        "lunar",
-        "腊正",
-        r"腊月|正月",
-        re.compile(
-            r"(?:农历)?(?P<lm>腊月|正月)(?P<ld>底|末|初[一二三四五六七八九十]|二?十[一二三四五六七八九]?|三十|廿[一二三四五六七八九]?|\d{1,2})日?"
-        ),
-        _lunar,
-    ),
-    TimeRule(
-        "plan",
-        "五",
-        r"十[一二三四五六七八九]五",
-        re.compile(
-            rf"{QUOTE_OPEN}(?P<n>十[一二三四五六七八九])五{QUOTE_CLOSE}(?P<part>规划期?末|末期?|期末|结束|期间|时期|期内)"
-        ),
-        _plan,
-    ),
-    TimeRule(
-        "season",
-        "汛雨暖冬冻",
-        r"[汛雨暖冬冻]",
-        re.compile(
-            rf"(?:{YEAR}的?)?(?:冬季)?(?P<s>主?汛期?|入汛|雨季|供暖[季期]?|采暖[季期]?|入冬|上冻|封冻)(?:来临|到来|开始)?(?P<over>结束)?(?={_BEFORE})"
-        ),
-        _season,
-    ),
-    TimeRule("winter-and-spring", "冬", r"今冬明春", re.compile(r"今冬明春"), _winter_and_spring),
 )
