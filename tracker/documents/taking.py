@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from tracker.documents.figures import CLOSED, OPEN, WITHDRAWN, Application, Line, OfficeFacts, Snapshot, Words
@@ -16,7 +17,7 @@ from tracker.documents.models import Document, DocumentNumber
 from tracker.documents.refusals import NothingToPrint
 from tracker.documents.wording import day, names
 from tracker.items.measures import measures_of
-from tracker.items.models import ActionItem, ExtensionRequest, Quote, RequestState
+from tracker.items.models import ActionItem, Event, ExtensionRequest, Quote, RequestState
 from tracker.items.querysets import ActionItemQuerySet
 from tracker.items.reckoning import Reckoning
 from tracker.items.states import EventKind, Status
@@ -120,9 +121,11 @@ def _annotated(items: ActionItemQuerySet, now: Reckoning) -> ActionItemQuerySet:
         "is_due_soon": ledger.due_soon(now),
         "is_silent": ledger.without_feedback(now),
     }
+    chases = Event.objects.filter(item=OuterRef("pk"), kind=EventKind.CHASED).order_by().values("item")
+    counted: Any = chases.annotate(n=Count("pk"))
     found = items.with_latest_feedback().annotate(
         **{name: Exists(rows.filter(pk=OuterRef("pk"))) for name, rows in flags.items()},
-        chased=Count("events", filter=Q(events__kind=EventKind.CHASED), distinct=True),
+        chased=Coalesce(Subquery(counted.values("n")), 0),
     )
     return found.for_rows().prefetch_related("supporting__leader", "quotes").in_office_order()
 
