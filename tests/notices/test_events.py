@@ -38,6 +38,7 @@ def test_issuing_tells_lead_and_supporting(item, officer, liaison, outsider):
         pytest.param(EventKind.REFUSED, {("督办人", "refused")}, id="not ours"),
         pytest.param(EventKind.SUBMITTED, {("督办人", "submitted")}, id="reported done"),
         pytest.param(EventKind.EXT_ASKED, {("督办人", "asked")}, id="more time asked for"),
+        pytest.param(EventKind.FACTS_ASKED, {("方联络", "chased")}, id="facts for the meeting"),
         pytest.param(EventKind.FEEDBACK, set(), id="a report"),
         pytest.param(EventKind.EDITED, set(), id="an edit"),
     ],

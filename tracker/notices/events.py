@@ -130,6 +130,9 @@ class _Teller:
                 yield from self._to_officer(event, Message.Kind.REFUSED, wording.refused(item, event))
             case EventKind.SUBMITTED:
                 yield from self._to_officer(event, Message.Kind.SUBMITTED, wording.submitted(item, event))
+            case EventKind.FACTS_ASKED:
+                words = wording.facts_asked(item, event)
+                yield from self._tell(event, Message.Kind.CHASED, words, [item.lead], variant="facts")
             case EventKind.CHASED:
                 yield from self._chased(event, both)
             case _ if kind in _DATES and item.status not in (Status.DRAFT, Status.APPROVAL):

@@ -89,6 +89,11 @@ def chased(item: ActionItem, event: Event, chase: Chase | None) -> tuple[str, st
     )
 
 
+def facts_asked(item: ActionItem, event: Event) -> tuple[str, str]:
+    """To the lead: the 例会 lacks facts."""
+    return f"请补报材料：{item}", event.text
+
+
 def escalated(item: ActionItem, chase: Chase, now: Reckoning) -> tuple[str, str]:
     """To the leader in charge: what was sent, and why."""
     late = now.days_late(item.due)
