@@ -51,6 +51,15 @@ def test_a_fault_is_named(text, said):
     assert said in problems(word(GOOD, p(text)))
 
 
+def test_wide_braces_are_named():
+    assert "花括号须用半角：｛｛ 单位全称" in problems(word(GOOD, p("｛｛ 单位全称 ｝｝")))
+
+
+def test_a_placeholder_that_word_cut_into_runs_is_understood():
+    cut = p("甲").replace("甲", '{{ 单位</w:t></w:r><w:r><w:t xml:space="preserve">全称 }}')
+    check_template(NOTICE, word(GOOD, cut))
+
+
 def test_an_unknown_column_of_a_list_is_named():
     assert "不认识的占位符：承办人" in problems(word(GOOD.replace("单.文号", "单.承办人")))
 

@@ -44,6 +44,7 @@ def check_template(form: Form, content: bytes) -> None:
     used: set[str] = set()
     problems: list[str] = []
     for source in _sources(template):
+        problems += _wide_braces(source)
         problems += _check_source(source, sample, used)
     if not problems:
         problems += _missing(form, used)
@@ -113,6 +114,12 @@ def _check_source(source: str, sample: Mapping[str, Any], used: set[str]) -> lis
     return [f"不认识的占位符：{name}" for name in sorted(top - known)] + [
         f"不认识的占位符：{name}（列表中没有这一栏）" for name in sorted(attributes - fields)
     ]
+
+
+def _wide_braces(source: str) -> list[str]:
+    """A Chinese input method types them unless told otherwise, and then nothing is filled in."""
+    found = re.findall(r"[｛{]\s*[｛{][^｛{}｝]{0,40}", re.sub(r"<[^>]+>", "", source))
+    return [f"花括号须用半角：{tag.strip()}" for tag in found if "｛" in tag]
 
 
 def _fields(value: Any) -> Iterator[str]:
