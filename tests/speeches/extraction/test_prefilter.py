@@ -96,7 +96,7 @@ def engine_patterns():
     from speeches.extraction.rules import RULES
     from speeches.extraction.signals import Like
 
-    rules = [rule.holds.search.__self__.pattern for rule in RULES if isinstance(rule.holds, Like)]
+    rules = [rule.holds.pattern for rule in RULES if isinstance(rule.holds, Like)]
     return [*rules, *(rule.pattern.pattern for rule in _RULES)]
 
 
