@@ -38,3 +38,8 @@ def test_a_meeting_leads_to_its_papers(as_officer, officer, ledger, closed, kind
     text = page(as_officer, meeting.get_absolute_url())
     found = {kind for kind in ("report", "minutes") if f"{NEW}?kind={kind}&amp;meeting={meeting.pk}" in text}
     assert found == kinds
+
+
+def test_a_department_finds_its_application_form(as_liaison, ledger):
+    link = f"{NEW}?kind=extension&amp;items={ledger['late'].pk}"
+    assert link in page(as_liaison, ledger["late"].get_absolute_url())
