@@ -316,3 +316,11 @@ def test_the_number_of_queries_of_an_edit_does_not_grow_with_the_items(
     with django_assert_max_num_queries(60):
         as_officer.post(BULK, sure(*items, action="edit", level="重点", due="5月20日", add=[department.pk]))
     assert Event.objects.count() == 40
+
+
+def test_many_moves_are_made_in_several_transactions(as_officer, monkeypatch):
+    monkeypatch.setattr(bulk_run, "MOVE_BATCH", 2)
+    items = ActionItemFactory.create_batch(5, status=Status.DRAFT)
+    response = as_officer.post(BULK, sure(*items, action="discard"), follow=True)
+    assert "已移入回收站 5 件。" in said(response)
+    assert not ActionItem.objects.exists()

@@ -5,7 +5,7 @@ import pytest
 from tests.factories import ActionItemFactory, DepartmentFactory, PersonFactory
 from tracker.items.models import ActionItem
 from tracker.items.search import NumberQuery, parse_number, search
-from tracker.items.spelling import spells
+from tracker.items.spelling import initials, spells
 from tracker.org.models import DepartmentAlias
 
 
@@ -93,3 +93,15 @@ def test_a_name_is_spelt_by_its_letters(name, typed):
 @pytest.mark.parametrize("typed", ["jck", "yjk", "jcjykk", "x"])
 def test_letters_in_another_order_spell_nothing(typed):
     assert not spells("基础教育科", typed)
+
+
+@pytest.mark.parametrize(
+    ("name", "spelling"),
+    [("基础教育科", "jcjyk"), ("第三实验学校", "dssyxx"), ("计划财务科", "jhcwk"), ("安全管理科", "aqglk")],
+)
+def test_the_initials_of_a_name_begin_with_the_usual_reading(name, spelling):
+    assert initials(name).split()[0] == spelling
+
+
+def test_the_spellings_of_a_name_have_an_end():
+    assert len(initials("重长行重长行重长行重长行").split()) <= 16

@@ -18,6 +18,8 @@ from tracker.items.timeline import in_words
 from tracker.org.models import Person
 
 BATCH = 500
+# A move is some ten statements an item: smaller parts, so that nobody waits long for the database.
+MOVE_BATCH = 100
 # What one request works on: the rest is done by the next one, so that no proxy loses patience.
 SECONDS = 8.0
 GONE = "已移入回收站或不再可见"
@@ -114,7 +116,8 @@ def proceed(change: BulkChange, *, seconds: float = SECONDS) -> None:
 def _batch(change: BulkChange, operation: FieldEdit | MoveMany) -> BulkChange:
     # The lock makes two requests for one change follow each other: no item is done twice.
     locked = BulkChange.objects.select_for_update().get(pk=change.pk)
-    taken, locked.waiting = locked.waiting[:BATCH], locked.waiting[BATCH:]
+    size = BATCH if isinstance(operation, FieldEdit) else MOVE_BATCH
+    taken, locked.waiting = locked.waiting[:size], locked.waiting[size:]
     versions = dict(taken)
     mine = ActionItem.objects.visible_to(change.by).filter(pk__in=versions)
     # Locked by key alone: outer joins cannot be locked.

@@ -2,13 +2,16 @@
 
 import os
 from functools import lru_cache
+from itertools import islice, product
 
 _FEWEST_LETTERS = 2
+# A long name of characters with several readings each has thousands of spellings.
+_MOST_SPELLINGS = 16
 
 
 @lru_cache(maxsize=4096)
-def readings(name: str) -> tuple[frozenset[str], ...]:
-    """Every reading of each character of `name`, lower case; other signs read as themselves."""
+def readings(name: str) -> tuple[tuple[str, ...], ...]:
+    """Every reading of each character of `name`, the usual one first, lower case; other signs read as themselves."""
     # Without its table of phrases the library starts in a tenth of the time and memory; all readings of a character
     # are tried instead, which also finds 重庆路 by either of its two.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
@@ -16,12 +19,15 @@ def readings(name: str) -> tuple[frozenset[str], ...]:
     from pypinyin import Style, pinyin
 
     signs = (pinyin(sign, style=Style.NORMAL, heteronym=True)[0] for sign in name if not sign.isspace())
-    return tuple(frozenset(reading.lower() for reading in found) for found in signs)
+    return tuple(tuple(reading.lower() for reading in found) for found in signs)
 
 
+@lru_cache(maxsize=4096)
 def initials(name: str) -> str:
-    """The first letters of each character's first reading: jcjyk."""
-    return "".join(min(found)[:1] for found in readings(name))
+    """The first letters of a name, by the usual readings first: `syxx syxj` for 实验学校."""
+    letters = [dict.fromkeys(reading[:1] for reading in found) for found in readings(name)]
+    spelt = ("".join(chosen) for chosen in islice(product(*letters), _MOST_SPELLINGS))
+    return " ".join(dict.fromkeys(spelt))
 
 
 def is_latin(word: str) -> bool:
@@ -35,7 +41,7 @@ def spells(name: str, typed: str) -> bool:
     return any(_fits(signs[start:], word) for start in range(len(signs)))
 
 
-def _fits(signs: tuple[frozenset[str], ...], word: str) -> bool:
+def _fits(signs: tuple[tuple[str, ...], ...], word: str) -> bool:
     reached = {0}
     for found in signs:
         if len(word) in reached:
