@@ -23,6 +23,8 @@ from tracker.meetings.agenda import build_agenda
 from tracker.meetings.models import Meeting, MeetingSeries, RulingKind
 from tracker.meetings.report import Agenda, snapshot
 from tracker.meetings.rulings import record_ruling
+from tracker.notices.events import read_events
+from tracker.notices.ladder import climb
 from tracker.org import clock
 from tracker.org.calendar import office_calendar, today
 from tracker.org.models import Person
@@ -55,6 +57,8 @@ def load_demo() -> None:
     with transaction.atomic():
         play(stage, steps)
         link_candidates(speeches=list(speeches.values()), items=list(stage.items.values()), by=officer)
+        climb(Reckoning.now())
+        read_events()
 
 
 def _json(name: str) -> Any:

@@ -4,6 +4,7 @@ Events get the time at which they would have happened, and the two past meetings
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -15,9 +16,12 @@ from django.utils import timezone
 from tracker.items.extensions import ask_extension, decide_extension
 from tracker.items.feedback import report_progress
 from tracker.items.models import ActionItem, ExtensionRequest
+from tracker.items.reckoning import Reckoning
 from tracker.items.register import QuoteData, register_item
 from tracker.items.states import EventKind
 from tracker.items.workflow import make_move
+from tracker.notices.chasing import ChaseRefused, chase, order_for, steps
+from tracker.notices.models import Step as Rung
 from tracker.org import clock
 from tracker.org.models import Department, Person
 from tracker.org.workdays import WorkCalendar
@@ -133,6 +137,8 @@ def _happenings(stage: Stage, index: int, row: dict[str, Any]) -> Iterator[Step]
         elif event["kind"] == "reset":
             due, text = stage.base + timedelta(days=event["to_offset"]), event["text"]
             yield Step(day, 16, partial(_edit_due, stage, index, due, text))
+        elif event["kind"] == "chase":
+            yield Step(day, 11, partial(_chase, stage, index, event["text"]))
         elif kind := _TOLD.get(event["kind"]):
             text = event["text"]
             yield Step(day, 11, partial(_tell, stage, index, kind, text))
@@ -170,6 +176,16 @@ def _edit_due(stage: Stage, index: int, due: date, text: str) -> None:
     stage.items[index].edit({"due": due}, by=stage.officer, text=text)
 
 
+def _chase(stage: Stage, index: int, text: str) -> None:
+    """The paper that fits that day: 提醒单 before the date, 催办单 after it. What cannot be chased then is left out."""
+    item, now = stage.items[index], Reckoning(today=clock.today(), calendar=stage.calendar)
+    item.refresh_from_db()
+    late = now.days_late(item.due) > 0
+    step = next(step for step in steps() if step.key == (Rung.Key.URGE if late else Rung.Key.REMIND))
+    with suppress(ChaseRefused):
+        chase(item, order_for(step, text=text), by=stage.officer, now=now)
+
+
 def _tell(stage: Stage, index: int, kind: EventKind, text: str) -> None:
     stage.items[index].record(kind, by=stage.officer, text=text)
 
@@ -189,7 +205,6 @@ def _ending(stage: Stage, index: int, row: dict[str, Any], by: Person) -> Iterat
 
 
 _TOLD = {
-    "chase": EventKind.CHASED,
     "note": EventKind.EDITED,
     "instruction": EventKind.RULING,
     "reassign": EventKind.REASSIGNED,
