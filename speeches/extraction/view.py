@@ -52,6 +52,11 @@ _SUBJECT = re.compile(
 )
 # Every subject holds one of these: a clause without them needs no search.
 _SUBJECT_CHARS = re.compile("[局办处科部室股站所镇乡村区道校位门府司心委院组队记任长师间业你志]")
+# A clause that says when and then acts: 6月底前完成…, 本周内开展….
+_DATE_FIRST = re.compile(
+    r"(?:在|于|到)?(?:\d{1,2}月(?:\d{1,2}[日号]|底|初|中旬|上旬|下旬)?|[本这下]个?(?:周|月|季度|学期)|(?:今|明)年|[月年]底|[一二两三四五六七八九十]+(?:天|周|个?月|年))(?:之?[前内]|以[前内]|底前|时间)?(?:[，,]|要|须)?"
+)
+_DATE_CHARS = frozenset("0123456789在于到本这下今明月年一二两三四五六七八九十")
 _PLAIN = frozenset({"plain"})
 _TAILS = ("等", "工作")
 # What a clause asks of each of its words, as bits.
@@ -273,6 +278,13 @@ def _read_act(text: str, words: WordIndex, clause: Clause, modal: int) -> None:
     elif subject := _subject(text, clause.start, end):
         found = _act(words.at, subject.end(), end)
         clause.subject = found >= 0
+    if (
+        found < 0
+        and text[clause.start] in _DATE_CHARS
+        and (when := _DATE_FIRST.match(text, clause.start, end))
+    ):
+        found = _act(words.at, when.end(), end)
+        clause.initial = found >= 0
     if found >= 0:
         length, clause.verb, clause.classes, _ = words.at[found]
         clause.object_classes = _last_word(text, found + length, end)
