@@ -133,6 +133,8 @@ def test_the_new_panels_have_no_serious_finding_and_fit_a_phone(others):
     for title in ("推进5个新建学校", "完成消防检测隐患整改", "办结6所小区配套"):
         officer.goto(f"/items/?view=all&q={title}")
         officer.locator("a.title").first.click()
+        officer.locator(".tl").wait_for()
+        officer.wait_for_load_state()
         for summary in officer.locator("details:not([open]) > summary").all():
             if summary.is_visible():
                 summary.click()
