@@ -4,11 +4,13 @@ from django.urls import URLPattern, path
 
 from speeches.views import intake, review
 from speeches.views.scorecard import scorecard_page
+from speeches.views.search import search_page
 
 app_name = "speeches"
 urlpatterns: list[URLPattern] = [
     path("", intake.speech_list, name="list"),
     path("scorecard/", scorecard_page, name="scorecard"),
+    path("search/", search_page, name="search"),
     path("upload/", intake.upload, name="upload"),
     path("<int:pk>/", intake.detail, name="detail"),
     path("<int:pk>/progress/", intake.progress, name="progress"),

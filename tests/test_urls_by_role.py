@@ -50,6 +50,7 @@ PAGES = {
     "healthz": EVERYBODY,
     "speeches:list": READERS,
     "speeches:scorecard": READERS,
+    "speeches:search": READERS,
     "speeches:upload": OFFICERS,
     "speeches:detail": READERS_ROW,
     "speeches:progress": READERS_ROW,
