@@ -4,7 +4,6 @@ The whole page and the small answers to single decisions are drawn from the same
 """
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -17,13 +16,11 @@ from speeches.models import Candidate, Speech
 from speeches.outcomes import Outcome, fates
 from speeches.proposal import Choice
 from speeches.prose import Block, Mark, ProsePart, compose, context, outline, shorten
+from speeches.resembling import similar_items
 from speeches.review import obstacle
-from speeches.similar import most_alike
 from speeches.units import UnitBook
 from tracker.items.models import ActionItem
 from tracker.org.models import Person
-
-_SIMILAR_AMONG = 2000  # the latest items; a new speech does not repeat older ones
 
 
 class Show(TextChoices):
@@ -290,7 +287,7 @@ class Board:
 
     # -- the current card -------------------------------------------------------------------------------------
     def details(self) -> dict[str, Any]:
-        """What only the current card shows. One query for similar items."""
+        """What only the current card shows. Similar items take one query, or three where there are any."""
         card = self.here
         if card is None or not card.is_open:
             return {}
@@ -301,7 +298,12 @@ class Board:
         return {
             "before": before,
             "after": after,
-            "similar": similar_items(card, names=[department.name for department in self.book.departments]),
+            "similar": similar_items(
+                card.choice.title,
+                speech=self.speech,
+                section=card.candidate.section,
+                names=[unit.name for unit in self.book.departments],
+            ),
             "previous": earlier[-1].number if earlier else "",
             "nth": sum(other.start <= card.start for other in under),
             "of": len(under),
@@ -317,14 +319,6 @@ def candidates_of(speech: Speech) -> QuerySet[Candidate]:
     return rows.select_related("decided_by", "merged_into", "item", "item__lead").prefetch_related(
         "item__supporting"
     )
-
-
-def similar_items(card: Card, *, names: Sequence[str] = ()) -> list[ActionItem]:
-    """Up to two items that read nearly the same, best first. One query, or two where there are any."""
-    recent = ActionItem.objects.order_by("-number_year", "-number_seq").values_list("pk", "title")
-    keys = most_alike(card.choice.title, recent[:_SIMILAR_AMONG], names=names)
-    found = ActionItem.objects.in_bulk(keys) if keys else {}
-    return [found[key] for key in keys]
 
 
 def _named(show: str) -> Show | Outcome:

@@ -1,16 +1,21 @@
-"""Items that say nearly the same: a hint beside a candidate, never a decision."""
+"""Items that say nearly the same, in other words or other signs: a hint beside a candidate, never a decision."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
 from speeches.extraction.segment import teach, weight, words
+from speeches.extraction.synonyms import SPUN
+from speeches.phrases import fold
 
 LEAST = 0.5
 _HOPELESS = 0.25
 """Titles that share fewer pairs of characters are never alike; no words need to be cut for them."""
 _PAIRS_COUNT = 0.4
 """The part of the pairs in the whole; the rest is the words."""
+# Both titles are put into the same words, so it does no harm that some of the swaps are wrong in themselves.
+_SWAP = re.compile("|".join(SPUN))
 
 
 def likeness(one: str, other: str) -> float:
@@ -22,14 +27,19 @@ def likeness(one: str, other: str) -> float:
 
 
 def most_alike(
-    title: str, titles: Iterable[tuple[int, str]], *, limit: int = 2, names: Iterable[str] = ()
+    title: str,
+    titles: Iterable[tuple[int, str]],
+    *,
+    limit: int = 2,
+    names: Iterable[str] = (),
+    least: float = LEAST,
 ) -> list[int]:
-    """The keys of the titles most like `title`, best first; none below `LEAST`. `names` of bodies are kept whole."""
+    """The keys of the titles most like `title`, best first; none below `least`. `names` of bodies are kept whole."""
     near = [(key, other) for key, other in titles if _shared_pairs(title, other) >= _HOPELESS]
     if near:
         teach(names)
     scored = ((likeness(title, other), key) for key, other in near)
-    best = sorted((score, key) for score, key in scored if score >= LEAST)
+    best = sorted((score, key) for score, key in scored if score >= least)
     return [key for _, key in reversed(best[-limit:])]
 
 
@@ -44,7 +54,7 @@ def _shared_pairs(one: str, other: str) -> float:
 
 def _shared_words(one: str, other: str) -> float:
     """The same mean over words, each counted as often as it stands and as much as it tells."""
-    mine, theirs = Counter(words(one)), Counter(words(other))
+    mine, theirs = Counter(words(_canonical(one))), Counter(words(_canonical(other)))
     if not mine or not theirs:
         return 0.0
     both, all_mine, all_theirs = _told(mine & theirs), _told(mine), _told(theirs)
@@ -57,5 +67,11 @@ def _told(counts: Counter[str]) -> float:
 
 @lru_cache(maxsize=4096)
 def _pairs(text: str) -> frozenset[str]:
-    plain = "".join(char for char in text if char.isalnum())
+    plain = "".join(char for char in _canonical(text) if char.isalnum())
     return frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
+
+
+@lru_cache(maxsize=4096)
+def _canonical(text: str) -> str:
+    """The text with one spelling of each sign and one word of each set of near-synonyms."""
+    return _SWAP.sub(lambda found: str(SPUN[found[0]]), fold(text))
