@@ -7,8 +7,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import timedelta
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 import django
@@ -16,12 +18,17 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 django.setup()
 
+from django.core.files.base import ContentFile  # noqa: E402
 from django.test import Client  # noqa: E402 - Django must be set up first
 from django.utils import timezone  # noqa: E402
+from openpyxl import Workbook  # noqa: E402
 
 from speeches.extraction import Directory, extract  # noqa: E402
 from speeches.extraction.segment import tokenizer  # noqa: E402
-from tracker.items.models import ActionItem  # noqa: E402
+from tracker.exchange.jobs import run_export, run_import  # noqa: E402
+from tracker.exchange.models import ExportJob, ImportJob  # noqa: E402
+from tracker.exchange.sheet import survey  # noqa: E402
+from tracker.items.models import ActionItem, NumberSeries  # noqa: E402
 from tracker.items.states import Status  # noqa: E402
 from tracker.org.models import Department, Membership, Person  # noqa: E402
 
@@ -107,12 +114,55 @@ def bench_pages() -> None:
         "台账, 50 rows": "/items/?per_page=50",
         "台账, overdue": "/items/?view=overdue",
         "台账, text search": "/items/?q=校舍",
+        "统计": "/stats/",
+        "例会 list": "/meetings/",
         "事项": f"/items/{ActionItem.objects.values_list('pk', flat=True).first()}/",
     }
     for name, url in pages.items():
         assert client.get(url, headers={"host": "localhost"}).status_code == 200, url
         ask = partial(client.get, url, headers={"host": "localhost"})
         print(f"{name:24s} {median_ms(ask):8.1f} ms")
+
+
+def bench_excel() -> None:
+    """All items to Excel and back: the export, the dry run of what was exported, and half as many new rows written."""
+    officer = Person.objects.get(username="bench")
+    job = ExportJob.objects.create(by=officer, query="view=all")
+    print(f"{'export, all columns':24s} {seconds(lambda: run_export(job.pk)):8.1f} s")
+    job.refresh_from_db()
+    checked = _import_of(job.file.read(), officer)
+    print(f"{'import, dry run':24s} {seconds(lambda: run_import(checked.pk)):8.1f} s")
+    checked.refresh_from_db()
+    assert checked.counts == {"same": ITEMS}, checked.counts
+    fresh = _import_of(_new_rows(ITEMS // 2), officer, phase=ImportJob.Phase.WRITE)
+    print(f"{f'import, {ITEMS // 2:,} new rows':24s} {seconds(lambda: run_import(fresh.pk)):8.1f} s")
+
+
+def seconds(act: Callable[[], object]) -> float:
+    """Wall time of one call, in seconds."""
+    begun = time.perf_counter()
+    act()
+    return time.perf_counter() - begun
+
+
+def _import_of(data: bytes, by: Person, phase: str = ImportJob.Phase.CHECK) -> ImportJob:
+    table = survey(data)
+    mapping = {str(heading.place): heading.guess for heading in table.headings if heading.guess}
+    file = ContentFile(data, name="bench.xlsx")
+    return ImportJob.objects.create(
+        by=by, file=file, file_name="bench.xlsx", table=asdict(table), mapping=mapping, phase=phase
+    )
+
+
+def _new_rows(rows: int) -> bytes:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("台账")
+    sheet.append(["督办事项", "牵头单位", "完成时限", "交办日期"])
+    for number in range(rows):
+        sheet.append([f"完成第{number}处隐患整改", f"第{number % 20}业务科", "2026-12-31", "2026-11-02"])
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
 
 
 def fill() -> None:
@@ -137,9 +187,11 @@ def fill() -> None:
             )
         )  # fmt: skip
     ActionItem.objects.bulk_create(rows, batch_size=1000)
+    NumberSeries.objects.create(kind="item", year=today.year, last=ITEMS)
 
 
 if __name__ == "__main__":
     bench_extraction()
     print(f"pages over {ITEMS:,} items, in process")
     bench_pages()
+    bench_excel()
