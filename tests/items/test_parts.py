@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
-from tests.factories import ActionItemFactory
+from tests.factories import ActionItemFactory, DepartmentFactory
 from tracker.items.models import ActionItem, Part, PartMoved
-from tracker.items.parts import PartRefused, give_part
+from tracker.items.parts import PartRefused, give_part, sign_part
 from tracker.items.reckoning import Reckoning
 from tracker.items.states import Status
+from tracker.items.workflow import make_move
+from tracker.org.models import DepartmentGroup
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 
@@ -80,3 +82,16 @@ def test_stagnation_counts_real_changes_only(item, officer):
     assert not ActionItem.objects.stagnant(now).exists()  # nine working days: 清明 is a holiday
     ActionItem.objects.filter(pk=item.pk).update(issued_on=date(2026, 3, 30))
     assert ActionItem.objects.stagnant(now).get() == item
+
+
+def test_a_group_item_without_a_lead_is_in_hand_when_the_first_member_signs(
+    other_department, outsider, officer
+):
+    item = ActionItemFactory(status=Status.DRAFT, lead=None)
+    group = DepartmentGroup.objects.create(name="各学校")
+    group.members.set([other_department, DepartmentFactory()])
+    item.groups.set([group])
+    make_move(item=item, name="issue", by=officer)
+    sign_part(part=item.parts_given.get(department=other_department), by=outsider)
+    item.refresh_from_db()
+    assert item.status == Status.IN_PROGRESS

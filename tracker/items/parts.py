@@ -47,6 +47,18 @@ def hand_to_groups(*, item: ActionItem, by: Person) -> list[Part]:
     return [_give(item, member, by=by) for member in members if member.pk not in have]
 
 
+@transaction.atomic
+def sign_part(*, part: Part, by: Person) -> None:
+    """签收 a part. An item that a group has without a lead is in hand as soon as one member has signed.
+
+    Raises `PartMoved` unless the part waits to be signed for.
+    """
+    part.sign(by=by)
+    item = ActionItem.objects.select_for_update().get(pk=part.item_id)
+    if item.lead_id is None and item.status == Status.ISSUED:
+        item.move("sign", by=by)
+
+
 def _give(
     item: ActionItem, department: Department, *, by: Person, title: str = "", due: date | None = None
 ) -> Part:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from tracker.items.access import get_item, person, require
 from tracker.items.models import ActionItem, Part
-from tracker.items.parts import PartRefused, give_part
+from tracker.items.parts import PartRefused, give_part, sign_part
 from tracker.items.request_forms import PartForm
 from tracker.items.states import MoveRefused
 from tracker.items.views.detail import again, here
@@ -76,7 +76,7 @@ def _must_be_theirs(part: Part, action: str, user: Person) -> None:
 def _do(part: Part, name: str, user: Person, text: str) -> None:
     match name:
         case "sign":
-            part.sign(by=user)
+            sign_part(part=part, by=user)
         case "refuse":
             part.refuse(by=user, reason=text)
         case "finish":

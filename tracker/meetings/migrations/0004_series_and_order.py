@@ -93,6 +93,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('series', 'number'), name='meeting_number_once_a_series', nulls_distinct=False),
+            constraint=models.UniqueConstraint(fields=('series', 'number'), name='meeting_number_once_a_series'),
+        ),
+        migrations.AddConstraint(
+            model_name='meeting',
+            constraint=models.UniqueConstraint(condition=models.Q(('series__isnull', True)), fields=('number',), name='meeting_number_once_outside_series'),
         ),
     ]

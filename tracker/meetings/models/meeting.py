@@ -102,8 +102,9 @@ class Meeting(models.Model):
         verbose_name = "例会"
         ordering = ["-held_at"]
         constraints = [
+            models.UniqueConstraint(fields=["series", "number"], name="meeting_number_once_a_series"),
             models.UniqueConstraint(
-                fields=["series", "number"], name="meeting_number_once_a_series", nulls_distinct=False
+                fields=["number"], condition=Q(series__isnull=True), name="meeting_number_once_outside_series"
             ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True, closed_by__isnull=True) | Q(closed_at__isnull=False),
