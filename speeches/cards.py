@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from speeches.models import Candidate
-from speeches.proposal import Choice, Proposal, propose, stands_in_text
+from speeches.proposal import Choice, Proposal, propose, rhythm_of, stands_in_text
 from speeches.prose import Mark
 from speeches.units import UnitBook
 from tracker.org.models import Department
@@ -24,7 +24,7 @@ _TINTS = {
 }
 _CLAUSE = re.compile(r"[^，；。！？,;：]+[，；。！？,;：]*")
 _RHYTHMS = {
-    "daily": "每天", "weekly": "每周", "monthly": "每月", "quarterly": "每季度", "termly": "每学期", "yearly": "每年",
+    "daily": "每天", "weekly": "每周", "biweekly": "每两周", "monthly": "每月", "quarterly": "每季度", "termly": "每学期", "yearly": "每年",
 }  # fmt: skip
 _DIRECTIONS = {">=": "≥", "<=": "≤"}
 
@@ -143,7 +143,7 @@ class Card:
     @property
     def rhythm(self) -> str:
         """每月, where a rhythm is stated."""
-        return _RHYTHMS.get(self.candidate.recur, "")
+        return _RHYTHMS.get(rhythm_of(self.candidate), "")
 
     @property
     def section(self) -> str:

@@ -94,7 +94,7 @@ def accept(
     _decide(candidate, by=by, status=Status.EDITED if edited else Status.ACCEPTED)
     merged = list(candidate.merged.order_by("start"))
     quotes = [quote_of(row) for row in (candidate, *merged)]
-    item = _revive(candidate, by=by, choice=choice) or _register(
+    item = _revive(candidate, by=by, choice=choice, proposal=proposal) or _register(
         candidate, by=by, choice=choice, proposal=proposal, quotes=quotes
     )
     Candidate.objects.filter(pk__in=[candidate.pk, *(row.pk for row in merged)]).update(item=item)
@@ -386,7 +386,7 @@ def _register(
     candidate: Candidate, *, by: Person, choice: Choice, proposal: Proposal, quotes: list[QuoteData]
 ) -> ActionItem:
     speech = candidate.speech
-    return register_item(
+    item = register_item(
         by=by,
         title=choice.title,
         quotes=quotes,
@@ -403,9 +403,11 @@ def _register(
         source=str(speech)[:120],
         source_date=speech.held_on,
     )
+    item.groups.set(proposal.groups_for(choice))
+    return item
 
 
-def _revive(candidate: Candidate, *, by: Person, choice: Choice) -> ActionItem | None:
+def _revive(candidate: Candidate, *, by: Person, choice: Choice, proposal: Proposal) -> ActionItem | None:
     """The item this very sentence had before its acceptance was undone: its number is used again, not a new one."""
     item = ActionItem.objects.filter(
         status=ItemStatus.WITHDRAWN,
@@ -426,6 +428,7 @@ def _revive(candidate: Candidate, *, by: Person, choice: Choice) -> ActionItem |
         "leader": lead.leader if lead else None,
         "owner": handler_of(lead) if lead else None,
         "supporting": list(choice.supporting),
+        "groups": list(proposal.groups_for(choice)),
         "due": choice.due,
         "due_phrase": _phrase(candidate, choice),
         "feedback_cycle": choice.cycle,

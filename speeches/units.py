@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
-from tracker.org.models import Department, Office
+from tracker.org.models import Department, DepartmentGroup, Office
 
 _NOTE = re.compile(r"[（(][^（）()]*[）)]")
 _SPACE = re.compile(r"\s+")
@@ -22,19 +22,30 @@ class Matched:
 
 @dataclass(frozen=True, slots=True)
 class UnitBook:
-    """Every spelling of every active department. `own` are the ways a speech calls our own office (局, 我局)."""
+    """Every spelling of every active department, and every name of a group that has members.
+
+    `own` are the ways a speech calls our own office (局, 我局).
+    """
 
     spellings: dict[str, Department]
     own: tuple[str, ...] = ()
+    groups: dict[str, DepartmentGroup] = field(default_factory=dict)
 
     @classmethod
     def current(cls) -> Self:
-        """From the directory. Three queries, whatever its size."""
+        """From the directory. Four queries, whatever its size."""
         departments = Department.objects.active().prefetch_related("aliases")
-        return cls.of(departments, office=Office.current())
+        groups = DepartmentGroup.objects.filter(members__is_active=True).distinct()
+        return cls.of(departments, office=Office.current(), groups=groups)
 
     @classmethod
-    def of(cls, departments: Iterable[Department], *, office: Office | None = None) -> Self:
+    def of(
+        cls,
+        departments: Iterable[Department],
+        *,
+        office: Office | None = None,
+        groups: Iterable[DepartmentGroup] = (),
+    ) -> Self:
         """A book of these departments. A full name beats a short name, and that an alias.
 
         A spelling that two departments share at the same level names neither of them.
@@ -47,7 +58,9 @@ class UnitBook:
                 for text in map(_plain, spell(department)):
                     level[text] = None if level.get(text, department) is not department else department
             spellings = level | spellings
-        return cls({text: found for text, found in spellings.items() if found}, _own_names(office))
+        known = {text: found for text, found in spellings.items() if found}
+        named = {_plain(name): group for group in groups for name in group.names}
+        return cls(known, _own_names(office), named)
 
     @property
     def departments(self) -> list[Department]:
@@ -76,6 +89,15 @@ class UnitBook:
             else:
                 found.setdefault(department.pk, department)
         return Matched(tuple(found.values()), tuple(unknown))
+
+    def groups_in(self, written: Sequence[str]) -> tuple[DepartmentGroup, ...]:
+        """The groups (各学校) among the written units, each once; a name that is a department's is that department."""
+        named = [
+            self.groups[_plain(text)]
+            for text in written
+            if not self.find(text) and _plain(text) in self.groups
+        ]
+        return tuple({group.pk: group for group in named}.values())
 
 
 def _full(department: Department) -> list[str]:

@@ -1,13 +1,14 @@
 """What a card is prefilled with."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from speeches.models import Candidate
-from speeches.proposal import cycle_for, propose, stands_in_text
+from speeches.proposal import cycle_for, propose, rhythm_of, stands_in_text
 from speeches.units import UnitBook
-from tracker.org.models import Department
+from tracker.org.models import Department, DepartmentGroup
 
 OFFICE, FINANCE, SCHOOLS = (
     Department(pk=pk, name=name, position=pk) for pk, name in enumerate(("办公室", "计划财务科", "学校科"), 1)
@@ -30,6 +31,29 @@ def test_a_known_second_unit_is_not_promoted_over_an_unknown_first():
     assert made.choice.lead is None
     assert made.choice.supporting == (OFFICE,)
     assert (made.lead_text, made.supporting_text) == ("各学校", "供电公司")
+
+
+def test_a_group_that_is_told_to_act_gets_the_item_unless_somebody_else_leads():
+    schools = DepartmentGroup(pk=1, name="各学校", other_names="全区学校")
+    book = UnitBook(BOOK.spellings, groups=dict.fromkeys(schools.names, schools))
+    made = propose(Candidate(title="事项", lead=["全区学校"]), book=book, spoken_on=None)
+    assert made.groups_for(made.choice) == (schools,)
+    assert made.groups_for(replace(made.choice, lead=OFFICE)) == ()
+    led = propose(Candidate(title="事项", lead=["办公室", "各学校"]), book=book, spoken_on=None)
+    assert (led.choice.lead, led.groups) == (OFFICE, ())
+
+
+@pytest.mark.parametrize(
+    ("recur", "phrase", "rhythm"),
+    [
+        ("monthly", "每两周通报一次", "biweekly"),
+        ("monthly", "半月调度一次", "biweekly"),
+        ("monthly", "每月", "monthly"),
+        ("", "两周内", ""),
+    ],
+)
+def test_a_rhythm_of_two_weeks_is_read_from_its_words(recur, phrase, rhythm):
+    assert rhythm_of(Candidate(recur=recur, due_phrase=phrase)) == rhythm
 
 
 def test_suggested_units_are_never_filled_in():

@@ -7,10 +7,10 @@ import pytest
 from speeches import review
 from speeches.models import Candidate, Speech
 from speeches.proposal import Choice
-from tests.factories import ActionItemFactory, CandidateFactory, SpeechFactory
+from tests.factories import ActionItemFactory, CandidateFactory, DepartmentFactory, SpeechFactory
 from tracker.items.models import ActionItem, NumberSeries
 from tracker.items.states import EventKind, Status
-from tracker.org.models import Office
+from tracker.org.models import DepartmentGroup, Office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 
@@ -310,6 +310,18 @@ def test_a_dismissed_sentence_is_no_longer_counted_and_can_be_restored(candidate
     assert review.gaps_of(speech) == []
     review.restore(speech=speech, start=STOP, end=SOFT)
     assert len(review.gaps_of(Speech.objects.get())) == 1
+
+
+def test_what_the_text_tells_a_group_to_do_is_issued_to_its_members(officer):
+    speech = SpeechFactory(body="各学校要自查。", sentences=[[0, 7, "task", True, []]])
+    schools = [DepartmentFactory() for _ in range(3)]
+    group = DepartmentGroup.objects.create(name="各学校")
+    group.members.set(schools)
+    told = candidate_at(speech, 0, 7, title="自查", lead=["各学校"])
+    item = review.accept(candidate=told, by=officer)
+    assert (item.lead, list(item.groups.all())) == (None, [group])
+    assert review.finish(speech=speech, by=officer).sentence == "核对完毕，已交办 1 条。"
+    assert {part.department for part in item.parts_given.all()} == set(schools)
 
 
 def test_bulk_takes_only_what_stands_in_the_text(speech, candidate, second, officer):
