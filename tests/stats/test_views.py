@@ -10,7 +10,7 @@ from tests.factories import ActionItemFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 
 
-@pytest.mark.parametrize("by", ["department", "leader", "speech", "source", "month"])
+@pytest.mark.parametrize("by", ["department", "leader", "speech", "meeting", "source", "month"])
 @pytest.mark.parametrize("period", ["week", "month", "quarter", "half", "year", "term", "own"])
 def test_every_table_opens(as_officer, department, by, period):
     ActionItemFactory(lead=department, source="三月局务会")

@@ -3,8 +3,9 @@
 import logging
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
+from typing import TypeVar
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -14,17 +15,19 @@ from django.utils import timezone
 from openpyxl import Workbook
 
 from tracker.exchange.applying import write
+from tracker.exchange.history import events_of, history_workbook
 from tracker.exchange.models import KEPT, ExportJob, ImportJob
 from tracker.exchange.planning import Outcome, Planner, RowPlan
 from tracker.exchange.sheet import SheetUnreadable, marks_of, rows_of
 from tracker.items.export import ledger_workbook, safe_text
 from tracker.items.listing import Listing
-from tracker.items.models import ActionItem
+from tracker.items.models import Event
 from tracker.org.clock import today
 from tracker.org.leasing import MOST_INTERRUPTIONS, LeasedJob, LostClaim, send
 from tracker.org.models import Office
 
 logger = logging.getLogger(__name__)
+_T = TypeVar("_T")
 
 IMPORT = "tracker.exchange.celery_tasks.run_import"
 EXPORT = "tracker.exchange.celery_tasks.run_export"
@@ -137,8 +140,11 @@ def refused_workbook(job: ImportJob, refused: list[RowPlan]) -> bytes:
 
 def _export(job: ExportJob) -> None:
     listing = Listing(job.by, QueryDict(job.query))
-    rows, total = listing.rows, listing.total
     stamp = timezone.localtime()
+    if job.what == ExportJob.What.HISTORY:
+        _export_history(job, listing, stamp)
+        return
+    rows, total = listing.rows, listing.total
     scope = f"{listing.tab.label}　共 {total} 件　数据截至 {stamp:%Y年%-m月%-d日 %-H:%M}"
     content = ledger_workbook(
         items=_counted(job, rows.iterator(chunk_size=500), total), now=listing.now, office_name=Office.current().name, scope=scope,
@@ -149,7 +155,16 @@ def _export(job: ExportJob) -> None:
     job.finish(file=stored, file_name=name, done=total, total=total)
 
 
-def _counted(job: ExportJob, items: Iterator[ActionItem], total: int) -> Iterator[ActionItem]:
+def _export_history(job: ExportJob, listing: Listing, stamp: datetime) -> None:
+    total = Event.objects.filter(item__in=listing.items.values("pk")).count()
+    title = f"{Office.current().name}督办事项办理过程（{listing.tab.label}）　数据截至 {stamp:%Y年%-m月%-d日 %-H:%M}"
+    content = history_workbook(_counted(job, events_of(listing.items), total), title=title)
+    stored = default_storage.save(f"exchange/{today():%Y/%m}/history-{job.pk}.xlsx", ContentFile(content))
+    name = f"办理过程（{listing.tab.label}）{stamp:%Y%m%d}.xlsx"
+    job.finish(file=stored, file_name=name, done=total, total=total)
+
+
+def _counted(job: ExportJob, items: Iterator[_T], total: int) -> Iterator[_T]:
     for number, item in enumerate(items):
         if number % 500 == 0:
             job.advance(number, total, lease=LEASE)

@@ -48,8 +48,13 @@ class ImportJob(LeasedJob):
 class ExportJob(LeasedJob):
     """A large export; the file is kept for some days."""
 
+    class What(models.TextChoices):
+        LEDGER = "ledger", "督办台账"
+        HISTORY = "history", "办理过程"
+
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    what = models.CharField(max_length=8, choices=What.choices, default=What.LEDGER)
     query = models.TextField(blank=True)
     columns = models.JSONField(default=list)
     file = models.FileField(upload_to="exchange/%Y/%m", blank=True)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("import/<int:pk>/progress/", views.import_progress, name="import-progress"),
     path("import/<int:pk>/write/", views.import_write, name="import-write"),
     path("import/<int:pk>/refused/", views.refused, name="refused"),
+    path("history/<int:pk>/", views.history, name="history"),
     path("export/", views.export_start, name="export-start"),
     path("export/<int:pk>/", views.export_job, name="export"),
     path("export/<int:pk>/progress/", views.export_progress, name="export-progress"),

@@ -7,13 +7,16 @@ from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from tracker.exchange.forms import MappingForm, UploadForm
+from tracker.exchange.history import events_of, history_workbook
 from tracker.exchange.jobs import EXPORT, IMPORT
 from tracker.exchange.models import ExportJob, ImportJob
 from tracker.exchange.sheet import SheetUnreadable, survey
-from tracker.items.access import person, require_officer
+from tracker.items.access import get_item, person, require_officer
+from tracker.items.models import ActionItem
 from tracker.org.leasing import ring
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -116,11 +119,25 @@ def refused(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
 def export_start(request: HttpRequest) -> HttpResponse:
     """Have a large export made: `state` is the ledger's query string."""
     user = person(request)
+    what = ExportJob.What.HISTORY if request.POST.get("what") == "history" else ExportJob.What.LEDGER
     job = ExportJob.objects.create(
-        by=user, query=request.POST.get("state", "")[:2000], columns=request.POST.getlist("columns")[:60]
+        by=user,
+        what=what,
+        query=request.POST.get("state", "")[:2000],
+        columns=request.POST.getlist("columns")[:60],
     )
     ring(EXPORT, job.pk)
     return redirect(job)
+
+
+@require_safe
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """One item's whole history as Excel, for whoever may see the item."""
+    item = get_item(request, pk)
+    events = events_of(ActionItem.objects.filter(pk=item.pk))
+    content = history_workbook(events, title=f"{item.number} {item.title}　办理过程")
+    disposition = content_disposition_header(True, f"办理过程 {item.number}.xlsx") or "attachment"
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
 
 
 @require_safe

@@ -89,11 +89,11 @@ def _line(event: Event, chased: int) -> Line:
     if event.kind == EventKind.CHASED:
         title = "提醒" if event.after == REMINDER else f"第{chased}次催办"
     who = f"（{event.by}）" if event.by else ""
-    changes = tuple(_change(name, *pair) for name, pair in event.changes.items() if len(pair) == 2)
+    changes = tuple(change_in_words(name, *pair) for name, pair in event.changes.items() if len(pair) == 2)
     return Line(event.at, title + who, event.text, _CSS.get(EventKind(event.kind), ""), changes=changes)
 
 
-def _change(name: str, old: str, new: str) -> tuple[str, str, str]:
+def change_in_words(name: str, old: str, new: str) -> tuple[str, str, str]:
     """A recorded change in the words people use."""
     model_field = ActionItem._meta.get_field(name)
     if not isinstance(model_field, Field):
@@ -109,7 +109,7 @@ def in_words(name: str, value: Any) -> str:
         return "（空）"
     if isinstance(value, Iterable) and not isinstance(value, str):
         return "、".join(map(str, value)) or "（空）"
-    return _change(name, "", str(value))[2]
+    return change_in_words(name, "", str(value))[2]
 
 
 def _as_day(word: str) -> str:

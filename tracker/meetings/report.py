@@ -164,6 +164,12 @@ class Agenda:
         return tuple(row for row in rows.values() if row.item_id not in shown)
 
     @property
+    def handed_on(self) -> str:
+        """The ids of what the meeting gave somebody to do, as a list in words: what 督办通知单 are made of."""
+        rows = (row for row in self.screens if row.ruling_kind and row.ruling_kind != RulingKind.CLOSE)
+        return ",".join(str(row.item_id) for row in rows)
+
+    @property
     def settled(self) -> int:
         """How many of the overdue ones the meeting has dealt with."""
         return sum(row.settled for row in self.overdue)

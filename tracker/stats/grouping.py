@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tracker.items.models import Quote
 from tracker.items.reckoning import Reckoning
+from tracker.meetings.models import Ruling
 from tracker.org.models import Department, Person
 from tracker.stats.facts import Fact, Workdays
 from tracker.stats.figures import Row, Span, row_of
@@ -74,6 +75,16 @@ def by_speech(scope: Scope) -> list[Group]:
     return [Group(str(ref), title, list(mine.values()), scope.span) for (ref, title), mine in own.items()]
 
 
+def by_meeting(scope: Scope) -> list[Group]:
+    """例会 and the items each ruled on, the latest first. An item ruled on at several counts under each."""
+    facts = {fact.pk: fact for fact in scope.facts}
+    ruled = Ruling.objects.filter(item__in=facts).order_by("-meeting__held_at", "-meeting")
+    own: dict[tuple[int, str], list[Fact]] = {}
+    for item, meeting, title in ruled.values_list("item_id", "meeting_id", "meeting__title"):
+        own.setdefault((meeting, title), []).append(facts[item])
+    return [Group(str(meeting), title, mine, scope.span) for (meeting, title), mine in own.items()]
+
+
 def by_month(scope: Scope) -> list[Group]:
     """The months of the period that have begun. An item in hand over several counts in each."""
     months = [month for month in months_of(scope.period) if month.start <= scope.now.today]
@@ -84,11 +95,12 @@ GROUPINGS: dict[str, tuple[str, Callable[[Scope], list[Group]]]] = {
     "department": ("按单位", by_department),
     "leader": ("按责任领导", by_leader),
     "speech": ("按讲话", by_speech),
+    "meeting": ("按例会", by_meeting),
     "source": ("按来源", by_source),
     "month": ("按月", by_month),
 }
 # Where an item may stand in more than one row, the last line is no sum of the others.
-OVERLAPPING = {"speech", "month"}
+OVERLAPPING = {"speech", "meeting", "month"}
 
 
 def rows_of(groups: Iterable[Group], workdays: Workdays) -> list[Row]:
