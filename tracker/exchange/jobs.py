@@ -23,7 +23,8 @@ from tracker.items.export import ledger_workbook, safe_text
 from tracker.items.listing import Listing
 from tracker.items.models import Event
 from tracker.org.clock import today
-from tracker.org.leasing import MOST_INTERRUPTIONS, LeasedJob, LostClaim, send
+from tracker.org.doorbell import send_id
+from tracker.org.leasing import MOST_INTERRUPTIONS, LeasedJob, LostClaim
 from tracker.org.models import Office
 
 logger = logging.getLogger(__name__)
@@ -177,7 +178,7 @@ def sweep() -> int:
     rung = 0
     for model, task in ((ImportJob, IMPORT), (ExportJob, EXPORT)):
         for pk in list(model.stale().values_list("pk", flat=True)):
-            send(task, pk, expires=expires)
+            send_id(task, pk, expires=expires)
             rung += 1
     _clear_old()
     return rung

@@ -3,21 +3,16 @@
 The broker is only a doorbell (docs/adr/0003-database-row-is-the-job.md).
 """
 
-import logging
 from datetime import timedelta
 from functools import partial
 from typing import Any, Self
 
-from celery import current_app
-from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Case, F, Q, When
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
-logger = logging.getLogger(__name__)
-# One short try: a person waits for the page, and the row is safe already.
-_ONE_TRY = {"max_retries": 0, "socket_connect_timeout": 1, "socket_timeout": 1}
+from tracker.org.doorbell import send_id
+
 # A worker that dies on the same row this often in a row would die again.
 MOST_INTERRUPTIONS = 3
 
@@ -107,17 +102,8 @@ class LeasedJob(models.Model):
 
 
 def ring(task: str, pk: int) -> None:
-    """Send a row's id to the workers once the transaction is committed. Never raises for a broker that is down."""
-    transaction.on_commit(partial(send, task, pk))
+    """Send a row's id to the workers once the transaction is committed. Never raises for a broker that is down.
 
-
-def send(task: str, pk: int, *, expires: float | None = None) -> bool:
-    """Send it now; False, within about a second, when the broker does not answer."""
-    options = {**settings.CELERY_BROKER_TRANSPORT_OPTIONS, **_ONE_TRY}
-    try:
-        with current_app.connection_for_write(connect_timeout=1, transport_options=options) as connection:
-            current_app.send_task(task, args=[pk], connection=connection, retry=False, expires=expires)
-    except (OperationalError, OSError) as error:
-        logger.warning("%s %s: the broker is not reachable, the sweep will send it (%s)", task, pk, error)
-        return False
-    return True
+    (`delay_on_commit` would raise after the commit, when nothing can be undone any more.)
+    """
+    transaction.on_commit(partial(send_id, task, pk))
