@@ -20,12 +20,13 @@ from tracker.items.models import ActionItem, Feedback
 from tracker.items.reckoning import Reckoning
 from tracker.items.states import Status
 from tracker.items.tabs import TABS
+from tracker.org.models import Office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 TODAY = date(2026, 4, 15)
 at = datetime.fromisoformat
 HOME = "/"
-QUERIES = 41
+QUERIES = 43
 
 
 def overdue(**fields):
@@ -187,6 +188,31 @@ def test_an_empty_office_says_what_is_empty(as_officer):
     page = as_officer.get(HOME).content.decode()
     for sentence in ("没有超期事项", "本周无到期事项", "没有待核对的讲话", "尚未安排", "还没有动态"):
         assert sentence in page
+
+
+@pytest.fixture
+def asked(liaison, department):
+    """An item whose department asks for more time."""
+    item = ActionItemFactory(lead=department, due=TODAY + timedelta(days=9), issued_on=TODAY)
+    wanted = TODAY + timedelta(days=30)
+    ask_extension(item=item, by=liaison, department=department, wanted=wanted, reason="降雨", done="主体")
+    return item
+
+
+@pytest.mark.parametrize(("leader_decides", "heading"), [(True, "延期待批复"), (False, "延期待我批复")])
+def test_a_request_for_more_time_stands_on_the_first_screen(as_officer, asked, leader_decides, heading):
+    Office.objects.update_or_create(pk=1, defaults={"leader_decides": leader_decides})
+    page = as_officer.get(HOME).content.decode()
+    assert f"<h2>{heading}</h2>" in page
+    assert f"{asked.get_absolute_url()}#extension" in page
+
+
+def test_the_leader_who_decides_sees_it_as_his(client, leader, asked):
+    Office.objects.update_or_create(pk=1, defaults={"leader_decides": True})
+    client.force_login(leader)
+    page = client.get(HOME).content.decode()
+    assert "延期待我批复" in page
+    assert asked.title in page
 
 
 @pytest.mark.parametrize("rows", [5, 25])

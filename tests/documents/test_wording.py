@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.documents.contexts.breakdown import breakdown_title
 from tracker.documents.wording import day, names, numeral, shares, short_day
 
 
@@ -40,3 +41,16 @@ def test_shares_always_add_up_to_a_hundred(parts):
 
 def test_names_are_told_once():
     assert names(["甲科", "", "乙科", "甲科"]) == "甲科、乙科"
+
+
+@pytest.mark.parametrize(
+    ("speaker", "title", "expected"),
+    [
+        ("秦望舒", "在工作例会上的讲话", "秦望舒同志《在工作例会上的讲话》任务分解表"),
+        ("秦局长", "在工作例会上的讲话", "秦局长《在工作例会上的讲话》任务分解表"),
+        ("秦局长", "秦局长在工作例会上的讲话", "《秦局长在工作例会上的讲话》任务分解表"),
+        ("", "在工作例会上的讲话", "《在工作例会上的讲话》任务分解表"),
+    ],
+)
+def test_the_speaker_is_named_once_and_not_by_office_and_comrade(speaker, title, expected):
+    assert breakdown_title(speaker, title) == expected

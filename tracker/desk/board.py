@@ -7,14 +7,14 @@ from datetime import date, timedelta
 from django.db.models import F, Q
 from django.utils import timezone
 
-from tracker.items.models import ActionItem, Event
+from tracker.items.models import ActionItem, Event, ExtensionRequest
 from tracker.items.querysets import ActionItemQuerySet
 from tracker.items.reckoning import Reckoning
 from tracker.meetings.agenda import build_agenda
 from tracker.meetings.models import Meeting
 from tracker.meetings.report import Agenda
 from tracker.meetings.streak import Streaks
-from tracker.org.models import Department, Person
+from tracker.org.models import Department, Office, Person
 
 RECENT_EVENTS = 8
 LONG_STREAK = 3
@@ -61,6 +61,8 @@ class Board:
     this_week_total: int
     awaiting: Sequence[ActionItem]
     awaiting_total: int
+    extensions: Sequence[ExtensionRequest]
+    decides: bool
     events: Sequence[Event]
     meeting: Meeting | None
     agenda: Agenda | None
@@ -112,6 +114,8 @@ def build_board(user: Person) -> Board:
         this_week_total=totals[1],
         awaiting=list(awaiting.select_related("lead").order_by("due", "pk")[:MOST_AWAITING]),
         awaiting_total=totals[3],
+        extensions=_extensions(items),
+        decides=user.is_leader or (user.is_officer and not Office.current().leader_decides),
         events=_events(user, items),
         meeting=meeting,
         agenda=build_agenda(meeting, now=now) if meeting else None,
@@ -163,6 +167,14 @@ def _waiting(items: ActionItemQuerySet, now: Reckoning) -> list[Count]:
         ),
         Count("停滞", items.stagnant(now).count(), f"{now.stagnant_days}个工作日没有实质进展", "stagnant"),
     ]
+
+
+def _extensions(items: ActionItemQuerySet) -> list[ExtensionRequest]:
+    """The first requests for more time nobody has answered, the nearest date first."""
+    asking = ExtensionRequest.objects.filter(
+        state=ExtensionRequest.State.PENDING, item__in=items.values("pk")
+    )
+    return list(asking.select_related("item", "department", "by").order_by("due_then", "pk")[:MOST_AWAITING])
 
 
 def _departments(user: Person) -> list[Department]:

@@ -7,6 +7,8 @@ from tracker.documents.figures import Line, Snapshot
 from tracker.documents.wording import day, names
 
 _LEVELS = " › "
+# A speaker named by office is not called 同志 as well.
+_OFFICES = ("长", "书记", "主任", "同志")
 
 
 def breakdown(snapshot: Snapshot) -> Context:
@@ -36,8 +38,13 @@ def breakdown(snapshot: Snapshot) -> Context:
 def _title(facts: dict[str, Any], snapshot: Snapshot) -> str:
     if not facts.get("speech_title"):
         return "重点任务分解表"
-    whose = f"{facts['speaker']}同志" if facts.get("speaker") else ""
-    return f"{whose}《{facts['speech_title']}》任务分解表"
+    return breakdown_title(facts.get("speaker") or "", facts["speech_title"])
+
+
+def breakdown_title(speaker: str, title: str) -> str:
+    """秦望舒同志《…》任务分解表; 秦局长 as he is called; without a name that the speech's title begins with."""
+    whose = speaker if not speaker or speaker.endswith(_OFFICES) else f"{speaker}同志"
+    return f"{'' if title.startswith(speaker) else whose}《{title}》任务分解表"
 
 
 def _said_on(snapshot: Snapshot) -> str:
