@@ -63,7 +63,7 @@ def test_signing_leads_back_here_and_twice_is_harmless(as_liaison, items):
 def test_refusing_with_a_reason_gives_the_item_back_to_the_officer(as_liaison, items):
     url = reverse("items:move", args=[items["sign"].pk, "refuse"])
     response = as_liaison.post(url, {"from": "mine", "reason": "属计划财务科"}, follow=True)
-    assert "已不属本单位" in " ".join(map(str, response.context["messages"]))
+    assert "已退回督查员" in " ".join(map(str, response.context["messages"]))
     assert "待签的" not in [item.title for item in response.context["cards"]]
     items["sign"].refresh_from_db()
     assert items["sign"].status == Status.DRAFT

@@ -86,6 +86,12 @@ class Move:
     event: EventKind
     needs_reason: bool = False
     remembers: bool = False  # keeps the state it leaves, for the move that restores it
+    said: str = ""  # what the person who made it reads, where “已” before the label is no sentence
+
+    @property
+    def done(self) -> str:
+        """The sentence for the person who made it: 已签收, 已退回督查员."""
+        return self.said or f"已{self.label}"
 
 
 _WORKED_ON = (Status.IN_PROGRESS, Status.RETURNED)
@@ -102,7 +108,7 @@ MOVES: dict[str, Move] = {
         Move("send_back", "退回修改", (Status.APPROVAL,), Status.DRAFT, EventKind.SENT_BACK, needs_reason=True),
         Move("issue", "交办", (Status.DRAFT,), Status.ISSUED, EventKind.ISSUED),
         Move("sign", "签收", (Status.ISSUED,), Status.IN_PROGRESS, EventKind.SIGNED),
-        Move("refuse", "不属本单位", (Status.ISSUED,), Status.DRAFT, EventKind.REFUSED, needs_reason=True),
+        Move("refuse", "不属本单位", (Status.ISSUED,), Status.DRAFT, EventKind.REFUSED, needs_reason=True, said="已退回督查员，请其另行交办"),
         Move("submit", "申请办结", _WORKED_ON, Status.SUBMITTED, EventKind.SUBMITTED, needs_reason=True, remembers=True),
         Move("recall", "撤回办结申请", (Status.SUBMITTED,), None, EventKind.RECALLED),
         Move("close", "办结销号", _CLOSABLE, Status.CLOSED, EventKind.CLOSED),

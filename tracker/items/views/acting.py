@@ -47,7 +47,7 @@ def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     except MoveRefused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, f"{item.number} 已{MOVES[name].label}。")
+        messages.success(request, f"{item.number} {MOVES[name].done}。")
     if not ActionItem.objects.visible_to(user).filter(pk=pk).exists():
         return redirect("items:mine")  # refused: it has gone back to the officer's desk
     return here(request, item)
