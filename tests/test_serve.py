@@ -3,6 +3,7 @@
 import fcntl
 import os
 import socket
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from django.core.management import CommandError, call_command
 
 from tracker.embedded import secret_key, socket_path
 from tracker.management.commands import serve
+from tracker.org.models import Person
 from tracker.supervise import commands
 
 
@@ -103,3 +105,19 @@ def test_named_hosts_are_the_only_ones(settings, monkeypatch):
 def test_an_address_of_the_newer_kind_is_bound_in_brackets(tmp_path):
     web = commands(var_dir=tmp_path, host="::", port=8000, embedded=False)["web"]
     assert web[web.index("--bind") + 1] == "[::]:8000"
+
+
+def test_the_first_password_is_told_before_anything_runs_and_must_be_changed(db, monkeypatch):
+    monkeypatch.setattr(serve, "call_command", lambda *args, **options: None)
+    out = StringIO()
+    serve.Command(stdout=out)._prepare(demo=False)
+    first = Person.objects.get()
+    assert first.check_password(out.getvalue().split("密码 ")[1].split("（")[0])
+    assert first.must_change_password
+
+
+def test_a_second_start_makes_no_second_account(db, monkeypatch):
+    monkeypatch.setattr(serve, "call_command", lambda *args, **options: None)
+    serve.Command(stdout=StringIO())._prepare(demo=False)
+    assert serve.Command(stdout=StringIO())._prepare(demo=False) == []
+    assert Person.objects.count() == 1

@@ -95,10 +95,15 @@ class Command(BaseCommand):
             notes.append("示例数据的账号见 README，密码均为 demo-2026")
         if not Person.objects.exists():
             password = secrets.token_urlsafe(9)
-            person = Person.objects.create_superuser("admin", "", password, name="系统管理员")
+            person = Person.objects.create_superuser(
+                "admin", "", password, name="系统管理员", must_change_password=True
+            )
             for role in (Membership.Role.ADMIN, Membership.Role.OFFICER):
                 Membership.objects.create(person=person, role=role)
             notes.append(f"首次运行：用户名 admin　密码 {password}（只显示这一次，请登录后修改）")
+            # At once too: whoever stops it before it is ready would never learn the password of an account that exists.
+            self.stdout.write(notes[-1])
+            self.stdout.flush()
         return notes
 
     def _hosts(self, host: str) -> list[str]:
