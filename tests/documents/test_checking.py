@@ -51,6 +51,12 @@ def test_a_fault_is_named(text, said):
     assert said in problems(word(GOOD, p(text)))
 
 
+def test_the_wrong_tag_itself_is_named_and_nothing_of_the_engines_english():
+    said = problems(word(GOOD, p("{{ 单位全称 }} {% for 行 in %}")))
+    assert "在“{% for 行 in %}”附近" in said
+    assert "expression" not in said.lower()
+
+
 def test_wide_braces_are_named():
     assert "花括号须用半角：｛｛ 单位全称" in problems(word(GOOD, p("｛｛ 单位全称 ｝｝")))
 

@@ -178,11 +178,12 @@ def _syntax(error: TemplateSyntaxError, source: str) -> str:
         (r"unexpected '\}'|unexpected '\{'|expected token 'end of", "花括号不成对或占位符没有写完"),
         (r"unknown tag|Encountered unknown tag", "有不认识的标记"),
         (r"No filter named", "用了不认识的过滤器"),
+        (r"Expected an expression", "for 或 if 的标记没有写完，应如“for 行 in 各单”"),
     )  # fmt: skip
     what = next(
         (hint for pattern, hint in hints if re.search(pattern, error.message or "", re.I)), "占位符写法有误"
     )
-    return f"{what}，在“{near}”附近（{error.message}）" if near else f"{what}（{error.message}）"
+    return f"{what}，在“{near}”附近" if near else what
 
 
 def _near(source: str, line: int) -> str:
@@ -190,4 +191,16 @@ def _near(source: str, line: int) -> str:
     lines = source.splitlines()
     text = lines[line - 1] if 0 < line <= len(lines) else source
     tags = re.findall(r"\{[{%].*?(?:[%}]\}|$)", re.sub(r"<[^>]+>", "", text))
+    # Word writes a whole page on one line: the tag that cannot stand by itself is the one meant.
+    tags = [tag for tag in tags if _is_wrong(tag)] or tags
     return tags[0][:40] if tags else re.sub(r"<[^>]+>", "", text).strip()[:40]
+
+
+def _is_wrong(tag: str) -> bool:
+    if re.match(r"\{%[-+]?\s*(else|elif|end)", tag):
+        return False
+    try:
+        environment().from_string(tag)
+    except TemplateSyntaxError as error:
+        return "Unexpected end of template" not in (error.message or "")
+    return False
