@@ -76,6 +76,11 @@ def test_an_item_out_of_sight_is_told_without_a_link(as_liaison, liaison, wednes
     assertContains(as_liaison.get(INBOX), 'class="subject"')
 
 
+def test_a_wrong_address_is_said_in_chinese(as_liaison):
+    response = as_liaison.post(reverse("notices:own-mail"), {"email": "fang at home"})
+    assertContains(response, "邮箱地址不对", status_code=422)
+
+
 def test_markup_in_a_subject_is_text(as_liaison, liaison, db):
     write(liaison, subject="<script>alert(1)</script>")
     assertNotContains(as_liaison.get(INBOX), "<script>alert")

@@ -140,6 +140,8 @@ class ChannelForm(Dressed, forms.ModelForm[Channel]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance._state.adding and not self.initial.get("name"):
+            self.initial["name"] = self.instance.get_kind_display()
         self.stored = {
             name: getattr(self.instance, name) for name in ("url", "secret") if name in self.fields
         }

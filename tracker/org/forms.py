@@ -35,6 +35,10 @@ class Dressed(forms.BaseForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.error_messages.setdefault("unique", f"已有相同的{field.label}。")
+            if isinstance(field, forms.EmailField):
+                field.error_messages["invalid"] = "邮箱地址不对，应如 name@example.cn。"
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label:
+                field.empty_label = "未指定" if field.empty_label.startswith("---") else field.empty_label
             if not isinstance(field.widget, _PLAIN_WIDGETS):
                 is_select = isinstance(field.widget, forms.Select)
                 field.widget.attrs["class"] = "form-select" if is_select else "form-control"
