@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
-from tests.factories import ActionItemFactory
+from tests.factories import ActionItemFactory, DepartmentFactory
 from tracker.items.models import ActionItem
 from tracker.items.states import EventKind
 
@@ -113,3 +113,13 @@ def test_the_chosen_value_is_written(conflict, save, item, choice, due):
 
 def test_editing_is_the_officers(as_liaison, item):
     assert as_liaison.get(reverse("items:edit", args=[item.pk])).status_code == 403
+
+
+def test_what_the_speech_calls_the_supporting_units_stands_until_somebody_names_them(item, officer):
+    known, chosen = DepartmentFactory(), DepartmentFactory()
+    item.supporting.set([known])
+    ActionItem.objects.filter(pk=item.pk).update(supporting_text="各学校")
+    item.refresh_from_db()
+    assert item.supporting_words == f"{known}、各学校"
+    item.edit({"supporting": [known, chosen]}, by=officer)
+    assert item.supporting_words == f"{known}、{chosen}"

@@ -117,8 +117,26 @@ def test_withdrawn_items_and_drafts_are_no_work(officer, department):
 
 def test_the_due_calendar_accounts_for_every_open_item(officer, ledger):
     calendar = due_calendar(ActionItem.objects.all(), Reckoning.now())
-    parts = (calendar.shown, calendar.overdue, calendar.held, calendar.no_due, calendar.later)
+    parts = (
+        calendar.shown,
+        calendar.overdue,
+        calendar.held,
+        calendar.unissued,
+        calendar.no_due,
+        calendar.later,
+    )
     assert sum(parts) == calendar.open > 0
+
+
+def test_a_day_of_the_due_calendar_counts_what_its_list_shows(as_officer):
+    for status in (Status.DRAFT, Status.ISSUED, Status.ON_HOLD, Status.WITHDRAWN):
+        ActionItemFactory(status=status, due=date(2026, 4, 20))
+    calendar = due_calendar(ActionItem.objects.all(), Reckoning.now())
+    day = next(
+        day for week in calendar.months[0].weeks for day in week if day and day.day == date(2026, 4, 20)
+    )
+    listed = as_officer.get("/items/?view=open&due_from=2026-04-20&due_to=2026-04-20")
+    assert (day.due, listed.context["table"].page.paginator.count) == (3, 3)
 
 
 def test_the_flow_counts_every_item_once(officer, ledger):

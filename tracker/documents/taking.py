@@ -141,7 +141,7 @@ def _line(item: Any, now: Reckoning, parameters: dict[str, Any]) -> Line:
         department_id=item.lead_id,
         department=str(item.lead or item.lead_text),
         department_name=item.lead.name if item.lead else item.lead_text,
-        supporting=names(map(str, supporting)) or item.supporting_text,
+        supporting=item.supporting_words,
         supporting_leaders=names(str(department.leader) for department in supporting if department.leader),
         leader=str(item.leader or ""),
         owner=str(item.owner or ""),

@@ -67,7 +67,7 @@ COLUMNS = (
     Column(
         "配合单位",
         15,
-        lambda item, now: "、".join(map(str, item.supporting.all())) or item.supporting_text,
+        lambda item, now: item.supporting_words,
         key="supporting",
     ),
     Column("责任人／电话", 10, lambda item, now: _contact(item), key="owner"),

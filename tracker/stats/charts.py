@@ -73,24 +73,33 @@ class DueCalendar:
     open: int
     shown: int
     overdue: int
-    held: int
+    held: int  # on hold with a day that is past, as are those not yet issued
+    unissued: int
     no_due: int
     later: int
 
 
 def due_calendar(items: ActionItemQuerySet, now: Reckoning, *, months: int = MONTHS) -> DueCalendar:
-    """Open items (issued) by due date over this month and the next ones; the rest is accounted for in words."""
-    issued = items.open().exclude(status__in=(Status.DRAFT, Status.APPROVAL))
-    rows = list(issued.values_list("due", "status"))
-    running = [due for due, status in rows if status in RUNNING and due is not None]
-    overdue = sum(due <= now.overdue_until for due in running)
-    per_day = Counter(due for due in running if due > now.overdue_until)
+    """All open items by due date over this month and the next ones; the rest is accounted for in words.
+
+    A day counts what the ledger lists for it, those not yet issued or on hold among them.
+    """
+    rows = list(items.open().values_list("due", "status"))
+    dated = [(due, status) for due, status in rows if due is not None]
+    past = [status for due, status in dated if due <= now.overdue_until]
+    per_day = Counter(due for due, _ in dated if due > now.overdue_until)
     built = tuple(_month(_first(now.today, ahead), per_day, now) for ahead in range(months))
     shown = sum(month.due for month in built)
-    held = sum(status == Status.ON_HOLD for _, status in rows)
-    no_due = sum(due is None and status != Status.ON_HOLD for due, status in rows)
+    overdue, held = sum(status in RUNNING for status in past), past.count(Status.ON_HOLD)
     return DueCalendar(
-        built, len(rows), shown, overdue, held, no_due, len(rows) - shown - overdue - held - no_due
+        months=built,
+        open=len(rows),
+        shown=shown,
+        overdue=overdue,
+        held=held,
+        unissued=len(past) - overdue - held,
+        no_due=len(rows) - len(dated),
+        later=per_day.total() - shown,
     )
 
 

@@ -169,6 +169,12 @@ class ActionItem(models.Model):
         return f"〔{self.number_year}〕{self.number_seq:02d}号"
 
     @property
+    def supporting_words(self) -> str:
+        """配合单位 in one line: those the directory knows in its order, then what it does not know, as written."""
+        known = sorted(self.supporting.all(), key=_office_order)
+        return "、".join(filter(None, [*map(str, known), self.supporting_text]))
+
+    @property
     def is_open(self) -> bool:
         """Neither closed nor withdrawn."""
         return self.status not in ENDED
@@ -350,6 +356,9 @@ class ActionItem(models.Model):
             setattr(self, name, value)
         for name in set(difference) & set(MANY):
             getattr(self, name).set(changes[name])
+        if "supporting" in difference and self.supporting_text:
+            # Somebody has said who supports: the words of the speech, which stand in the quote, no longer do.
+            self.supporting_text = columns["supporting_text"] = ""
         self.version += 1
         self.save(update_fields=[*columns, "version"])
 
