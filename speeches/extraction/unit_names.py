@@ -45,10 +45,10 @@ _POST = re.compile(
     f"(?:^{_NAMED_COMRADE}|{_BY_NAME}|{_EMPLOYEE}|{'|'.join(sorted(POSTS, key=len, reverse=True))})$"
 )
 # Every place where a name may end: found by its last character alone, which is quick; `is_body` then looks closely.
-_LAST_CHARS = "".join(
+LAST_CHARS = "".join(
     sorted({word[-1] for word in (*FIRM_ENDINGS, *LOOSE_ENDINGS, *EACH_ENDINGS, *POSTS)} - {"所", "处", "志"})
 )
-LAST = re.compile(f"[{_LAST_CHARS}]|(?<=同)志|所{_NOT_AFTER['所']}|处{_NOT_AFTER['处']}|(?<=[小老])[一-龥]")
+LAST = re.compile(f"[{LAST_CHARS}]|(?<=同)志|所{_NOT_AFTER['所']}|处{_NOT_AFTER['处']}|(?<=[小老])[一-龥]")
 _COMRADE = re.compile(f"^{_NAMED_COMRADE}$")
 _ANY = re.compile(
     f"(?:{ENDING.pattern}|^{_NAMED_COMRADE}|^(?:各|有关|相关)[一-龥]{{0,6}}(?:{'|'.join(EACH_ENDINGS)}))$"
@@ -158,12 +158,15 @@ def is_overlong(name: str) -> bool:
 _DOMAIN_HEADS = (
     frozenset(re.findall(r"[一-龥]{2}", _DOMAIN.pattern)) | NOUN_OPENINGS | {"参加", "参与", "研究"}
 )
+_OPENING_VERBS = _VERBS - _DOMAIN_HEADS
+_FIRM_FIRST = frozenset(word[0] for word in FIRM_ENDINGS)
 
 
 def opens_with_verb(text: str, at: int) -> bool:
     """A quick look at the first two characters: 加强…, 建立… begin no name, 建设…, 督查… may."""
-    head = text[at : at + 2]
-    return head in _VERBS and head not in _DOMAIN_HEADS and not _FIRM_HEAD.match(text, at)
+    return text[at : at + 2] in _OPENING_VERBS and not (
+        text[at] in _FIRM_FIRST and _FIRM_HEAD.match(text, at)
+    )
 
 
 def could_be_name(text: str) -> bool:
@@ -303,7 +306,7 @@ def match_unit(name: str, directory: Directory) -> Unit | None:
 # --- lists of names --------------------------------------------------------------------------------------------
 
 _AND = re.compile(r"、|以及|等?(?:和|(?<!参)与|及(?!其))")
-_LINK = re.compile("[、和与及]")
+LINK = re.compile("[、和与及]")
 _CLOSED = re.compile(r"[（(][^（）()]*[）)]|[“\"][^”\"]*[”\"]")
 
 
@@ -318,6 +321,8 @@ def split_list(text: str, directory: Directory, *, shared_ending: bool = True) -
 
     With `shared_ending`, members cut short (财政、教育等部门) stay together as one name, as written.
     """
+    if not LINK.search(text):
+        return [text] if text else []
     if _EVERY_GOVERNMENT.fullmatch(text):
         return [text]
     known = known_names(directory).units
@@ -346,8 +351,6 @@ def split_list(text: str, directory: Directory, *, shared_ending: bool = True) -
 
 def _members(text: str, known: dict[str, Unit | None]) -> list[str]:
     """The text cut at 、 and at those 和 that follow a complete name; brackets and quotes are not cut into."""
-    if not _LINK.search(text):
-        return [text]
     closed = bytearray(len(text))
     for match in _CLOSED.finditer(text):
         closed[match.start() : match.end()] = b"\x01" * len(match[0])

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from speeches.extraction.brackets import find_brackets
 from speeches.extraction.model import Directory, Responsible
@@ -24,6 +25,8 @@ from speeches.extraction.unit_grammar import (
 )
 from speeches.extraction.unit_names import (
     LAST,
+    LAST_CHARS,
+    LINK,
     Known,
     could_be_name,
     is_body,
@@ -81,7 +84,7 @@ def find_responsible(text: str, *, directory: Directory, inherited: tuple[str, .
 
 def _set_to_work(text: str, directory: Directory) -> Responsible:
     """Those somebody unnamed is to set to work (组织各学校开展…): the bodies nearest to the work."""
-    for match in _SET_TO_WORK.finditer(text):
+    for match in _SET_TO_WORK.finditer(text) if _MAY_SET_TO_WORK.search(text) else ():
         found = _bodies_at(text, match.end(), directory)
         if found and _all_bodies(found[0], directory, firm_only=True):
             return Responsible(tuple(found[0][:1]), tuple(found[0][1:]))
@@ -96,9 +99,11 @@ def subject_of(text: str, *, directory: Directory) -> tuple[str, ...]:
     if not _may_name(text, directory):
         return ()
     named, subjects = _Named(), 0
+    ends, stops = _places(text, directory)
     for at in [0, *(match.end() for match in _CLAUSE.finditer(text) if match[0] != "、")]:
         before = len(named.lead) + len(named.main) + len(named.co)
-        _read_subject(text, at, directory, named)
+        if _may_begin(text, at, ends, stops):
+            _read_subject(text, at, directory, named)
         subjects += len(named.lead) + len(named.main) + len(named.co) > before
     said = named.responsible(text)
     return (*said.lead, *said.co) if subjects == 1 or named.lead else ()
@@ -135,7 +140,7 @@ def _outside(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int
 
 # --- clauses ---------------------------------------------------------------------------------------------------
 
-_CLAUSE = re.compile(r"[，,；;。：:！？!?\n、]|——")
+_CLAUSE = re.compile(r"[，,；;。：:！？!?\n、—](?:(?<!—)|—)")
 _ROLE_SAID = ("牵头", "负责", "配合")  # 党政办牵头、组织办配合
 _ORDINAL = r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}(?:[、]|是(?=[^，。]{2}))|首先|其次|再次|最后|第[一二三四五六七八九十](?:步[,，、]?|[,，、])"
 _LEAD_IN = re.compile(
@@ -143,9 +148,12 @@ _LEAD_IN = re.compile(
     rf"目前|当前|现在|今后|近期|还有|再有|再就是|再一个|我看|对了|好了?[，,]|那(?![一-龥]?[个些里])|[一-龥]{{1,4}}(?:完|后|好)(?={TIME})|(?:这|那)(?:个|件|项|块|笔|批)?(?:事情?|活|工作|任务|问题|钱|账)|{TIME}[，,]?)*"
 )
 # Where no list of names goes on: a mark, 要, or a word no name holds.
-_END = re.compile(r"[，,。；;：:！？!?\n了着把也还你您他她它吗呢《》]|(?<![重主需纪摘机])要")
+_END = re.compile(r"[，,。；;：:！？!?\n了着把也还你您他她它吗呢《》要](?<![重主需纪摘机]要)")
 _ASIDE = r"(?:[（(][^（）()]{1,14}[）)])?"
 _CANDIDATE = re.compile(f"(?:{LAST.pattern}){_ASIDE}")
+# The same where nothing of the kind below stands: one set of characters is searched several times faster.
+_PLAIN_END = re.compile(f"[{LAST_CHARS}]")
+_RARE_ENDS = re.compile("[小老志所处（(]")
 _FULL_TITLE = re.compile(r"[”\"]?(?:的(?:主要|分管)?(?:领导人?|负责人|负责同志|主要领导|同志))?")
 
 
@@ -156,11 +164,32 @@ def _read_passage(text: str, directory: Directory, named: _Named) -> None:
     """Read one stretch outside brackets: every clause's subject, and the phrases that name bodies inside it."""
     if not _may_name(text, directory):
         return
-    _read_subject(text, 0, directory, named)
+    ends, stops = _places(text, directory)
+    for at in _clause_starts(text):
+        if _may_begin(text, at, ends, stops):
+            _read_subject(text, at, directory, named)
+    _read_phrases(text, directory, named)
+
+
+_YOU = ("你", "您")
+
+
+def _clause_starts(text: str) -> Iterator[int]:
+    yield 0
     for match in _CLAUSE.finditer(text):
         if match[0] != "、" or text.endswith(_ROLE_SAID, 0, match.start()):
-            _read_subject(text, match.end(), directory, named)
-    _read_phrases(text, directory, named)
+            yield match.end()
+
+
+def _may_begin(text: str, at: int, ends: list[int], stops: list[int]) -> bool:
+    """Whether a name that begins at `at` may end before a mark does, or somebody is spoken to there."""
+    if text[at : at + 1] in _YOU:
+        return True
+    end = bisect_right(ends, at + 1)
+    if end == len(ends) or ends[end] > at + LONGEST_LIST:
+        return False
+    stop = bisect_left(stops, at)
+    return stop == len(stops) or ends[end] <= stops[stop]
 
 
 def _may_name(text: str, directory: Directory) -> bool:
@@ -168,8 +197,6 @@ def _may_name(text: str, directory: Directory) -> bool:
 
 
 def _read_subject(text: str, at: int, directory: Directory, named: _Named) -> None:
-    if text[at : at + 1] not in "你您" and not _ends_from(text, at, directory):
-        return
     lead_in = _LEAD_IN.match(text, at) if _may_lead_in(text, at) else None
     topic = _topic_end(text, at)
     if not topic and (lead_in is None or lead_in.end() == at):
@@ -246,12 +273,19 @@ def _bodies_at(
         return None
     loose = None
     longer = 0
+    link = LINK.search(text, start, start + 2 * LONGEST_LIST)
+    listed = link.start() if link else len(text)
     for end in reversed(_ends_from(text, start, directory)):
         longer, next_end = end, longer
-        if _cuts_a_post(text, end):
-            continue
+        if text[end : end + 1] in _CUT_FIRST and _CUT.match(text, end):
+            continue  # 学校|长, 办|公室: the name goes on
         tail = _FULL_TITLE.match(text, end) if text[end : end + 1] in _TAIL_FIRST else None
         after = tail.end() if tail else end
+        # To look at a name is quicker than to look at what follows it: most cuts are no name.
+        names = _names_in(text[start:after], directory) if listed < after else [_unquoted(text[start:after])]
+        bodies = _all_bodies(names, directory, firm_only=False)
+        if not bodies and len(names) < 2:
+            continue
         firmness = _firmness(text, after, proper=not told)
         if firmness == 1 and not told and _CASE.match(text, after):
             continue
@@ -265,8 +299,7 @@ def _bodies_at(
         )
         if not (firmness or called or told or acting):
             continue
-        names = [_unquoted(name) for name in split_list(text[start:after], directory)]
-        if not _all_bodies(names, directory, firm_only=firmness < 2 and not told) and not (
+        if not (bodies and (firmness == 2 or told or _any_firm(names, directory))) and not (
             firmness == 2 and len(names) > 1 and ROLE.match(text, after) and _share_a_role(names, directory)
         ):
             continue
@@ -300,7 +333,10 @@ def _places(text: str, directory: Directory) -> _Places:
 
 
 def _places_of(text: str, known: Known) -> _Places:
-    ends = {match.end() for match in _CANDIDATE.finditer(text)}
+    if _RARE_ENDS.search(text):
+        ends = {match.end() for match in _CANDIDATE.finditer(text)}
+    else:
+        ends = {match.end() for match in _PLAIN_END.finditer(text)}
     stops = [match.start() for match in _END.finditer(text)]
     if known.pattern:
         spans = [match.span() for match in known.pattern.finditer(text)]
@@ -334,11 +370,6 @@ _CUT = re.compile(
 _CUT_FIRST = frozenset(_CUT.pattern)
 
 
-def _cuts_a_post(text: str, end: int) -> bool:
-    """学校|长, 办|公室: the name goes on."""
-    return text[end : end + 1] in _CUT_FIRST and _CUT.match(text, end) is not None
-
-
 def _firmness(text: str, at: int, *, proper: bool) -> int:
     if told_to(text, at):
         return 2
@@ -362,6 +393,10 @@ def _stands_alone(text: str, at: int, names: list[str], directory: Directory) ->
         )
     partner = PARTNER.match(text, at)
     return bool(partner and _bodies_at(text, partner.end(), directory, told=True))
+
+
+def _names_in(text: str, directory: Directory) -> list[str]:
+    return [_unquoted(name) for name in split_list(text, directory)]
 
 
 def _unquoted(name: str) -> str:
@@ -392,15 +427,31 @@ def _share_a_role(names: list[str], directory: Directory) -> bool:
 
 def _all_bodies(names: list[str], directory: Directory, *, firm_only: bool) -> bool:
     known = known_names(directory).units
+    for name in _without_their_own(names):
+        if name not in known and not _is_named(name):
+            return False
+    return bool(names) and (not firm_only or _any_firm(names, directory))
+
+
+def _any_firm(names: list[str], directory: Directory) -> bool:
+    known = known_names(directory).units
+    return any(name in known or is_firm(name) or _is_several(name) for name in _without_their_own(names))
+
+
+@lru_cache(maxsize=4096)
+def _is_named(name: str) -> bool:
+    return is_body(name) or _is_several(name)
+
+
+def _is_several(name: str) -> bool:
+    return _is_people_of(name) or _is_shared(name)
+
+
+def _without_their_own(names: list[str]) -> list[str]:
+    """各乡镇党委、政府: what belongs to the first name is no name of its own."""
     if len(names) > 1 and is_firm(names[0]):
-        names = [name for name in names if name not in ("政府", "党委", "人大", "政协")]
-    if not names or not all(
-        name in known or is_body(name) or _is_people_of(name) or _is_shared(name) for name in names
-    ):
-        return False
-    return not firm_only or any(
-        name in known or is_firm(name) or _is_people_of(name) or _is_shared(name) for name in names
-    )
+        return [name for name in names if name not in ("政府", "党委", "人大", "政协")]
+    return names
 
 
 _SHARED = re.compile(
@@ -416,7 +467,12 @@ _HANDS_OF = re.compile(
 
 
 def _is_shared(name: str) -> bool:
-    return bool(_SHARED.match(name)) and could_be_name(name.replace("的", "", 1)) and not is_overlong(name)
+    return (
+        "、" in name
+        and bool(_SHARED.match(name))
+        and could_be_name(name.replace("的", "", 1))
+        and not is_overlong(name)
+    )
 
 
 def _is_people_of(name: str) -> bool:
@@ -437,6 +493,10 @@ _PHRASE = re.compile(
 _SET_TO_WORK = re.compile(
     r"(?:^|[，,。；;：:\n]|[并要再先就]|[局委办厅府会](?=要求|督促|责令))(?:及时|尽快|抓紧|马上|立即|统一|继续|迅速|分批|分期|定期)?(?:组织|督促|敦促|通知|责令|安排|要求|动员|发动)(?=各|有关|相关|属地|[县市区镇])"
 )
+# A pattern that begins with letters is found quickly, one that begins with a look behind is not.
+_MAY_SET_TO_WORK = re.compile(
+    "(?:组织|督促|敦促|通知|责令|安排|要求|动员|发动)(?:各|有关|相关|属地|县|市|区|镇)"
+)
 _SPREAD = re.compile(r"(?:中)?(?:开展|展开|推行|推广|实施|启动)")
 # 小刘你负责, 县文旅局老王，你来牵头, 小周盯着; but 小学, 小组, 老师, 老区 are no persons
 _PERSON = r"(?:小(?![学区组型微麦额康城孩朋时程班队雨雪企店吃商事问伙])|老(?![师人旧百年区城化干党板乡街小弱大]))[一-龥]"
@@ -448,11 +508,15 @@ _VOCATIVE = re.compile(
     r"|[一-龥]{1,3}(?:局长|镇长|主任|书记|校长|科长|所长|站长|院长|部长|县长|同志)(?=[，,]?[你您]))(?:同志)?"
     r"(?P<team>[，,]?[你您]们(?:[一-龥]{0,4}?(?:科|股|局|所|办|站|室|村|组|校|队|中心|[镇乡街厂院部处]|街道|社区|公司|单位|支部)))?"
 )
+_SPEAKS_TO = re.compile(
+    rf"你|您|牵头|负责|带队|挂帅|主抓|包抓|小[一-龥](?<={_PERSON})|老[一-龥](?<={_PERSON})"
+)
 _VOCATIVE_CHARS = frozenset("小老长任记师志")  # whoever is spoken to is called by one of these
 # 钱一到账总务处马上组织: a well-known office inside a clause, with words that tell it to act
 _MIDWAY = re.compile(
     r"(?<![县市区省镇乡对向给报由和与及同跟让请促导到为把在是经替的、，])(?P<who>总务处|教务处|政教处|德育处|后勤处|教导处|办公室|应急局|财政局|教育局|城管局|住建局|水务局|水利局|卫健局|民政局|督查室|督导室|派出所|居委会|村委会)(?=马上|立即|立刻|就要|必须|要(?!求)|负责(?!人)|牵头|组织|统一|抓紧|尽快)"
 )
+_MAY_BE_MIDWAY = re.compile("[处室局所队会](?:马上|立即|立刻|就要|必须|要|负责|牵头|组织|统一|抓紧|尽快)")
 _STUCK = re.compile(r"[没不][一-龥]{1,3}的(?=[一-龥]{2})")  # 拆不掉的应急局组织挖机进场
 _IN_CHARGE_OF = re.compile(
     r"(?:^|(?<=[，,、。；;行]))(?P<who>[一-龥]{2,6})包(?:[一-龥]{1,3})(?=[、，,。；;]|$)"
@@ -464,19 +528,31 @@ _LEFT_TO_THEM = re.compile(r"(?:自己|自行|自主)(?:定|选|决定|确定|�
 
 
 # A search for single characters is quick; the pattern with its looks behind is tried only where one stands.
-_PHRASE_FIRST = re.compile(r"[由请责委要希拜交就会联协配的在归担任和跟同还只得点让叫]")
+_PHRASE_SECOND = (
+    "(?<=[由请交归点叫让])|(?<=责)[成任]|(?<=委)托|(?<=要)求|(?<=希)望|(?<=拜)托|(?<=就)[要希得]|(?<=会)[同商]|(?<=[联配])合|(?<=协)同|"
+    "(?<=在)[全各]|(?<=担)子|(?<=任)务|(?<=[你您][和跟同])|(?<=还)[得是]|(?<=只)能"
+)
+_PHRASE_FIRST = re.compile(f"[由请责委要希拜交就会联协配在归担任和跟同还只点让叫](?={_PHRASE_SECOND})")
+_PHRASE_FIRST_OF_SELF = re.compile(
+    f"[由请责委要希拜交就会联协配在归担任和跟同还只点让叫的](?={_PHRASE_SECOND}|(?<=的))"
+)
 
 
 def _phrases(text: str) -> Iterator[re.Match[str]]:
     last = 0
-    for place in _PHRASE_FIRST.finditer(text):
+    first = _PHRASE_FIRST_OF_SELF if "自己" in text else _PHRASE_FIRST
+    for place in first.finditer(text):
         if place.start() >= last and (match := _PHRASE.match(text, place.start())):
             last = match.end()
             yield match
 
 
 def _has_vocative(text: str) -> bool:
-    return not _VOCATIVE_CHARS.isdisjoint(text) and _VOCATIVE.search(text) is not None
+    return _may_speak_to(text) and _VOCATIVE.search(text) is not None
+
+
+def _may_speak_to(text: str) -> bool:
+    return not _VOCATIVE_CHARS.isdisjoint(text) and _SPEAKS_TO.search(text) is not None
 
 
 def _read_phrases(text: str, directory: Directory, named: _Named) -> None:
@@ -492,7 +568,7 @@ def _read_phrases(text: str, directory: Directory, named: _Named) -> None:
             named.co += names
         else:
             _file(text, names, end, directory, named)
-    for match in _VOCATIVE.finditer(text) if not _VOCATIVE_CHARS.isdisjoint(text) else ():
+    for match in _VOCATIVE.finditer(text) if _may_speak_to(text) else ():
         team = (match["team"] or "").lstrip("，,")
         if team and match["who"] in named.main:
             named.main.remove(match["who"])
@@ -503,7 +579,9 @@ def _read_phrases(text: str, directory: Directory, named: _Named) -> None:
 def _read_rarer_phrases(text: str, directory: Directory, named: _Named) -> None:
     """Offices met midway, those left with what others cannot do, A包B、C包D, and where an office is seated."""
     if not (named.main or named.lead):
-        named.main += [match["who"] for match in _MIDWAY.finditer(text)]
+        named.main += [
+            match["who"] for match in (_MIDWAY.finditer(text) if _MAY_BE_MIDWAY.search(text) else ())
+        ]
     for match in _STUCK.finditer(text) if "的" in text else ():
         if (found := _bodies_at(text, match.end(), directory)) and _all_bodies(
             found[0], directory, firm_only=True
