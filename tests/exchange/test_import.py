@@ -189,6 +189,16 @@ def test_a_file_that_is_no_ledger_is_refused_in_words(as_officer, data, why):
     assert why in answer.content.decode()
 
 
+def test_a_table_with_headings_of_its_own_goes_on_to_the_choice_of_columns(as_officer):
+    data = sheet([1, "核查学籍", "基教科", "12月底"], head=["序", "干什么", "谁来干", "何时干完"])
+    answer = as_officer.post(
+        "/exchange/import/", {"file": SimpleUploadedFile("台账.xlsx", data)}, follow=True
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert all(words in page for words in ("对应列", "干什么", "核查学籍"))
+
+
 def test_a_worker_that_dies_in_the_middle_is_taken_over_without_a_double(as_officer, department, monkeypatch):
     monkeypatch.setattr("tracker.exchange.planning.BATCH", 2)
     data = sheet(*([n, "", f"事项{n}", "基础教育科", "", "", "", "", "", ""] for n in range(5)))

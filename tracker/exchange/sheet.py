@@ -1,5 +1,6 @@
 """Reading a 台账 somebody made in Excel: the sheet, the line of headings, the rows under it."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ MAX_ROWS = 50_000
 _MAX_UNPACKED = 600 * 1024 * 1024
 _MOST_COLUMNS = 60
 _HEADING_WITHIN = 15
+_LONGEST_HEADING = 20
+_FIGURE = re.compile(r"\d")
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
@@ -47,10 +50,12 @@ class Table:
 def survey(data: bytes) -> Table:
     """Find the table: of the first lines of each sheet the one with the most words that are headings.
 
+    Where none has two of them, the first line that looks like headings: a person says which column is what.
     Raises `SheetUnreadable`.
     """
     book = _book(data)
     best: tuple[int, str, int, list[Any]] = (0, "", 0, [])
+    unknown: tuple[int, str, int, list[Any]] | None = None
     for sheet in book.worksheets:
         if sheet.title == MARKS:
             continue
@@ -60,7 +65,11 @@ def survey(data: bytes) -> Table:
             known = len({guess(cell) for cell in line} - {""})
             if known > best[0]:
                 best = (known, sheet.title, number, list(line))
-    if best[0] < 2:
+            if unknown is None and _looks_like_headings(line):
+                unknown = (known, sheet.title, number, list(line))
+    if best[0] < 2 and unknown is not None:
+        best = unknown
+    elif best[0] < 2:
         raise SheetUnreadable(
             "没有找到台账的表头：请确认前 15 行中有一行写着“督办事项”“牵头单位”“完成时限”等列名。"
         )
@@ -69,6 +78,17 @@ def survey(data: bytes) -> Table:
     if len(rows) > MAX_ROWS:
         raise SheetUnreadable(f"超过 {MAX_ROWS:,} 行，请分成几份导入。")
     return Table(title, at, tuple(_headings(line, rows)), len(rows))
+
+
+def _looks_like_headings(line: tuple[Any, ...]) -> bool:
+    """At least three cells, all different, all short words and no numbers or dates."""
+    cells = [cell for cell in line if cell not in (None, "")]
+    words = {
+        cell
+        for cell in cells
+        if isinstance(cell, str) and len(cell) <= _LONGEST_HEADING and not _FIGURE.search(cell)
+    }
+    return len(cells) == len(words) >= 3
 
 
 def rows_of(data: bytes, *, sheet: str, at: int) -> Iterator[tuple[int, tuple[Any, ...]]]:
