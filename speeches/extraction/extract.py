@@ -16,7 +16,7 @@ from speeches.extraction.units import find_responsible
 from speeches.extraction.view import LONGEST, View
 from speeches.extraction.zones import Zone
 
-ENGINE_VERSION = f"4-{fingerprint()}"
+ENGINE_VERSION = f"5-{fingerprint()}"
 """Changes whenever the same text may give another result."""
 
 ITEMS_A_BOX_ANSWERS_FOR = 12

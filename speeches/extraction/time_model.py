@@ -10,7 +10,8 @@ from speeches.extraction.calendar_terms import SchoolCalendar
 from speeches.extraction.model import Directory, Recur
 from speeches.extraction.numerals import NUMERAL, read_number
 
-HORIZON, PLAIN, FIRM = 1, 2, 3  # how surely a phrase is a deadline: 今年 < 3月份 < 6月底前
+# How surely a phrase is a deadline: 今年 < 3月份 < 6月底前 < 那就4月10号.
+HORIZON, PLAIN, FIRM, DECIDED = 1, 2, 3, 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,16 +213,23 @@ def _weekday(match: re.Match[str], now: Moment) -> Period | None:
 _REL_DAY = {"今": 0, "明": 1, "后": 2, "大后": 3, "昨": -1, "前": -2}
 
 
-_DUE_TODAY = re.compile(r"就|必须|务必|一定|之?内|下午|晚上|中午|下班|散会|要把|把|前|之前|以前")
+_DUE_TODAY = re.compile(
+    rf"就(?!讲|说|谈|是|开)|必须|务必|一定|之?内|下午|晚上|中午|下班|散会|要把|把|{_CLOCK}(?:前|之前|以前)"
+)
 
 
 # 今天把大家请来, 今天晚上八点开始放水: the meeting itself, the hour something begins
 _INVITED = re.compile(rf"把[^，。；]{{0,60}}?(?:请|召集|叫|找)(?:到|来|在)|(?:{_CLOCK})(?:开始|起)")
 
 
+_NAMED_OF_TODAY = re.compile(r"(?:上午|下午|晚上|中午)?(?:的|这[个次场])")  # 今天下午的培训
+
+
 def _relative_day(match: re.Match[str], now: Moment) -> Period | None:
     # 今天 mostly opens the speech (今天我们召开…): only what is told to be done today is due today
     if match["day"] == "今" and _INVITED.match(match.string, match.end()):
+        return None
+    if match["day"] == "今" and _NAMED_OF_TODAY.match(match.string, match.end()):
         return None
     if match["day"] == "今" and not _DUE_TODAY.match(match.string, match.end()):
         return None
@@ -238,7 +245,7 @@ _FROM_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|元
 _FROM_DAY = r"(?:[123]?\d|[一二三]?十?[一二三四五六七八九]?)[日号]|底|初|[上中下]旬"
 # 3月1日至, 3至, 11月至次年: where a stretch begins; its end is what is due
 _RANGE = rf"(?:{NOT_IN_NUMBER}{_FROM_MONTH}(?:月份?)?(?:{_FROM_DAY})?(?:起)?(?:[至到]|[—–－~～-]+)(?P<next>次年|翌年)?)?"
-_PART_OF_MONTH = r"(?:的)?(?P<part>[上中下]旬|月?底|月?末|月?初)"
+_PART_OF_MONTH = r"(?:的)?(?:[上中]旬?[、和到至])?(?P<part>[上中下]旬|月?底|月?末|月?初)"
 
 RULES = (
     TimeRule(
@@ -265,9 +272,18 @@ RULES = (
         _day,
     ),
     TimeRule(
+        "days-of-one-month",
+        "日号",
+        r"月份?的?[\d一二三四五六七八九十廿]",
+        re.compile(
+            rf"(?P<next>)(?:{YEAR}的?)?{NOT_IN_NUMBER}{MONTH}(?:{DAY.replace('(?P<d>', '(?:').removesuffix('(?:日|号)')})(?:[日号])?(?:[至到、和及]|[—–－~～-]+){DAY}"
+        ),
+        _day,
+    ),
+    TimeRule(
         "part-of-month",
         "底末旬初",
-        r"月份?的?(?:[上中下]旬|月?[底末初])",
+        r"月份?的?(?:[上中下]旬|[上中][、和到至]|月?[底末初])",
         re.compile(rf"(?:{YEAR}的?)?{_RANGE}{NOT_IN_NUMBER}{MONTH}{_PART_OF_MONTH}"),
         _month,
     ),
@@ -361,7 +377,7 @@ RULES = (
         "周星礼",
         r"[本这个下上](?:周|星期|礼拜)",
         re.compile(
-            r"(?<![以如之天乡基成])(?P<w>本|这个?|下下个?|下个?|上个?)(?:周|星期|礼拜)(?![边期密长岁刊])(?:的)?(?P<wd>[一二三四五六日天末1-6](?![次个]))?"
+            r"(?<![以如之天乡基成])(?P<w>本|这个?|下下个?|下个?|上个?)(?:周|星期|礼拜)(?![边期密长岁刊])(?:的)?(?:[一二三四五六日天](?:[、和及](?:周|星期|礼拜)|(?:[至到]|[—－~～-]+)(?:周|星期|礼拜)?)(?=[一二三四五六日天]))?(?P<wd>[一二三四五六日天末1-6](?![次个]))?"
         ),
         _week,
     ),

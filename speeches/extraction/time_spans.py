@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from speeches.extraction import calendar_terms as terms
 from speeches.extraction.model import Recur
-from speeches.extraction.numerals import NUMERAL, read_upper
+from speeches.extraction.numerals import NUMERAL, read_number, read_upper
 from speeches.extraction.time_model import DAY, FIRM, HORIZON, Moment, Sense, TimeRule
 
 _ANY_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|元)月份?"
@@ -62,6 +62,33 @@ def _coming_years(match: re.Match[str], now: Moment) -> Sense | None:
         return _within(match, now)
     last = date(now.day.year + number - 1, 12, 31)
     return Sense(due=last, rule=f"含本年共{number}年，取末日", reckoned=True, strength=HORIZON)
+
+
+_YEAR_AHEAD = r"(?:今|本|(?P<ahead>明))?年"
+
+
+def _lasting_from(match: re.Match[str], now: Moment) -> Sense | None:
+    """从5月6日起用两个月时间: counted from the day it begins."""
+    start: date | None = now.day
+    if match["m"]:
+        month, number = read_number(match["m"]) or 0, read_number(match["d"]) or 0
+        year = now.day.year + bool(match["ahead"])
+        start = terms.day_of(year, month, number)
+        # 1月5日起 said in December is next year's; what began last week began last week
+        if start and not match["ahead"] and (now.day - start).days > 180:
+            start = terms.day_of(year + 1, month, number)
+    elif match["next"] == "明天":
+        start = now.day + timedelta(1)
+    elif match["next"] and match["next"].startswith("下周"):
+        start = now.day + timedelta(
+            7 - now.day.weekday() + "一二三四五六日".find((match["wd"] or "一").replace("天", "日"))
+        )
+    elif match["next"]:
+        start = terms.add_months(now.day.replace(day=1), 1)
+    due = _amount_later(match, start, now) if start else None
+    if start is None or due is None or due < now.day:
+        return Sense(rule="起始时间，不是时限")
+    return Sense(due=due, rule=f"从{start:%Y-%m-%d}起算", reckoned=True, strength=FIRM)
 
 
 def _after_opening(match: re.Match[str], now: Moment) -> Sense | None:
@@ -153,7 +180,7 @@ RULES = (
         "会今即现",
         r"会[后议]|即日|今[天日]|现在",
         re.compile(
-            rf"(?<![次每])(?:本次)?(?:会后|散会后|会议结束后|会议之后|(?:自|从)?(?:即日|今天|今日|现在)(?:起|开始))(?:的)?[，,]?{_AMOUNT}{_UNIT}{_WITHIN}"
+            rf"(?<![次每])(?:在|于)?(?:本次)?(?:会后|散会后|会议结束后|会议之后|(?:自|从)?(?:即日|今天|今日|现在)(?:起|开始))(?:的)?[，,]?{_AMOUNT}{_UNIT}(?:{_WITHIN}|(?=[，,把将要必]))"
         ),
         _within,
     ),
@@ -169,7 +196,7 @@ RULES = (
         "后起",
         r"[后起]",
         re.compile(
-            rf"(?:每次)?{_EVENT}[^，,。；;：:]{{0,20}}?(?:之日起|起|后|之后|以后)的?(?:[{NUMERAL}]{{1,4}}|半)个?半?(?:工作日|天|日|小时|分钟|周|星期|月|年){_WITHIN}"
+            rf"(?:每次)?{_EVENT}(?!会后|散会|会议结束|本次会)[^，,。；;：:]{{0,20}}?(?:之日起|起|后|之后|以后)的?(?:[{NUMERAL}]{{1,4}}|半)个?半?(?:工作日|天|日|小时|分钟|周|星期|月|年){_WITHIN}"
         ),
         _no_day("从另一件事起算，未推算日期"),
     ),
@@ -196,7 +223,7 @@ RULES = (
         "间力夫",
         r"[时努工功][间力夫]",
         re.compile(
-            rf"(?:利用|再用|用|花|经过|通过|力争|争取)(?:大约|约|不到|今后|未来)?{_AMOUNT}{_UNIT}(?:左右)?(?:的)?(?:时间|努力|工夫|功夫)(?:之内|以内|内)?"
+            rf"(?:利用|再用|用|花|集中|经过|通过|力争|争取)(?:大约|约|不到|不超过|最多|今后|未来)?{_AMOUNT}{_UNIT}(?:左右)?(?:的)?(?:时间|努力|工夫|功夫)(?:之内|以内|内)?"
         ),
         _within,
     ),
@@ -214,7 +241,7 @@ RULES = (
         "给限",
         r"[给限]",
         re.compile(
-            rf"(?:给(?:你们?|大家|他们|各[一-龥]{{1,3}})?|限期?(?:在)?){_AMOUNT}{_UNIT}(?:的)?(?:时间)?(?:之?内|(?=[，,。；把整]))"
+            rf"(?:给(?:你们?|大家|他们|各[一-龥]{{1,3}}|[一-龥]{{1,6}}(?:局|委|办|镇|乡|街道|公司|站|科|组|村|部|处|校))?|限期?(?:在)?){_AMOUNT}{_UNIT}(?:的)?(?:时间)?(?:之?内|(?=[，,。；把整]))"
         ),
         _within,
     ),
@@ -226,11 +253,29 @@ RULES = (
         _within,
     ),
     TimeRule(
+        "time-given",
+        "间夫",
+        r"[天日周期拜月年]的?(?:时间|[工功]夫)",
+        re.compile(
+            rf"(?:^|(?<=[，,。；：]))(?:就|最多)?{_AMOUNT}{_UNIT}(?:的)?(?:时间|工夫|功夫)(?=[，,]?(?:把|将|必须|务必|一定|要(?!求)|给我|完成|全部|全面|集中|拿出|摸|清|理|拆|改|查))(?![^。；;]{{0,10}}了)"
+        ),
+        _within,
+    ),
+    TimeRule(
+        "lasting-from",
+        "起始",
+        r"(?:起|开始)[^。；]{0,30}(?:为期|用|集中)",
+        re.compile(
+            rf"(?:从|自)?(?:(?:{_YEAR_AHEAD})?(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月{DAY}|即日|今[天日]|现在|(?P<next>明天|下周(?P<wd>[一二三四五六日天])?|下个?月))(?:起|开始)[，,]?[^。；;，,{NUMERAL}]{{0,22}}?[，,]?(?:为期|利用|集中|用){_AMOUNT}{_UNIT}(?:左右)?(?:的)?(?:时间)?"
+        ),
+        _lasting_from,
+    ),
+    TimeRule(
         "coming",
         "今未接",
         r"今后|未来|接下来",
         re.compile(
-            rf"(?:今后|未来|接下来)(?:的)?{_AMOUNT}{_UNIT}(?:左右)?(?:时间)?(?:之?内|里)?(?!规划|计划|行动|发展|左右)"
+            rf"(?:今后|未来|接下来)(?:的)?{_AMOUNT}{_UNIT}(?:左右)?(?:时间)?(?:之?内|里)?(?!规划|计划|行动|发展|左右|的|[^，,。；;]{{0,8}}(?:雨|雪|大风|高温|寒潮|降温))"
         ),
         _coming_years,
     ),
@@ -275,7 +320,7 @@ RULES = (
         "次轮",
         r"\d[次轮]|[一二两三四五六七八九十][次轮]",
         re.compile(
-            rf"(?<![{NUMERAL}第内近])(?P<n>半|[{NUMERAL}]{{1,3}})个?(?P<c>天|周|星期|月|季度|学期|年)(?:至少|不少于|不低于|开展|组织|召开|集中|轮训|检查|督查|通报|调度)*[{NUMERAL}]{{1,2}}(?:次|轮)"
+            rf"(?<![{NUMERAL}第内近上下])(?P<n>半|[{NUMERAL}]{{1,3}})个?(?P<c>天|周|星期|月|季度|学期|年)(?:至少|不少于|不低于|开展|组织|召开|集中|轮训|检查|督查|通报|调度)*[{NUMERAL}]{{1,2}}(?:次|轮)"
         ),
         _rhythm,
     ),
@@ -300,6 +345,15 @@ RULES = (
         "月周季年",
         r"月月|周周|季季|年年",
         re.compile(r"(?:月月有|周周有|季季有|年年有)"),
+        _blocked,
+    ),
+    TimeRule(
+        "days-of-the-week",
+        "周期拜",
+        r"[周期拜][一二三四五六日天][到至—－~～-]",
+        re.compile(
+            r"(?<![本这下上个])(?:周|星期|礼拜)[一二三四五六日天](?:[到至]|[—－~～-]+)(?:周|星期|礼拜)?[一二三四五六日天](?=[^，,。；;]{0,8}(?:每|值|轮|开放|营业|上课|上班|坐诊|出诊|正常|运行|错峰|照常|晚上|白天))"
+        ),
         _blocked,
     ),
     TimeRule(

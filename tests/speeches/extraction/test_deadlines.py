@@ -27,6 +27,12 @@ from tests.speeches.extraction.deadline_cases import (
     SCHOOL,
     SPRING,
 )
+from tests.speeches.extraction.deadline_spoken_cases import (
+    HELD_OUT_DATED,
+    HELD_OUT_NOTHING,
+    SPOKEN_DATED,
+    SPOKEN_NOTHING,
+)
 
 EMPTY = Directory()
 DATED = [*ABSOLUTE, *PERIODS, *DURATIONS, *FESTIVALS, *SCHOOL, *CHOICES, *MORE_DATED]
@@ -58,6 +64,27 @@ def test_a_rhythm_is_no_day(spoken_on, text, recur):
 def test_what_fixes_no_day_gives_none(text):
     found = best_deadline(text, spoken_on=SPRING, directory=EMPTY)
     assert found is None or (found.due is None and found.recur is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [row[1:] for row in (*SPOKEN_DATED, *HELD_OUT_DATED)],
+    ids=[row[0] for row in (*SPOKEN_DATED, *HELD_OUT_DATED)],
+)
+def test_an_order_given_by_word_of_mouth_has_its_day(text, due):
+    found = best_deadline(text, spoken_on=SPRING, directory=EMPTY)
+    assert found is not None
+    assert found.due == date.fromisoformat(due)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [row[1] for row in (*SPOKEN_NOTHING, *HELD_OUT_NOTHING)],
+    ids=[row[0] for row in (*SPOKEN_NOTHING, *HELD_OUT_NOTHING)],
+)
+def test_a_time_that_is_only_told_is_no_deadline(text):
+    found = best_deadline(text, spoken_on=SPRING, directory=EMPTY)
+    assert found is None or found.due is None
 
 
 def test_the_own_calendar_of_the_office_goes_before_custom():

@@ -203,7 +203,7 @@ def test_the_version_changes_with_the_weights(monkeypatch):
     before = score.fingerprint()
     monkeypatch.setitem(score.DIRECTIVE, "must", score.DIRECTIVE["must"] + 0.1)
 
-    assert f"4-{before}" == ENGINE_VERSION
+    assert f"5-{before}" == ENGINE_VERSION
     assert score.fingerprint() != before
 
 
