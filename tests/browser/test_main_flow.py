@@ -93,8 +93,10 @@ def test_a_missing_unit_is_assigned_in_the_ledger_by_bulk(officer, tmp_path):
     row.locator("input[type=checkbox]").check()
     bar = officer.get_by_role("region", name="批量操作")
     bar.get_by_text("牵头单位…").click()
-    bar.locator("details[open] select").select_option(label="安全管理科")
-    bar.locator("details[open]").get_by_role("button", name="确定").click()
+    bar.locator("details[open] select").select_option(label="安全管理科", force=True)
+    bar.locator("details[open]").get_by_role("button", name="预览").click()
+    officer.get_by_role("button", name="确定").click()
+    officer.get_by_text("已改派牵头单位 1 件").wait_for()
     officer.goto("/items/?view=open&q=消防器材巡查")
     expect(officer.locator("table.led tbody tr")).to_contain_text("安全管理科")
 

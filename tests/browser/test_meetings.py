@@ -78,11 +78,11 @@ def test_keys_are_off_while_typing_and_enter_records(officer):
 def test_choosing_a_date_chooses_the_handling(officer):
     open_projector(officer)
     officer.check("[value=reset]")
-    officer.fill("[name=due]", "2027-03-01")
+    officer.fill(".rul [name=due]", "2027-03-01")
     officer.check("[value=summon]")
-    assert not officer.locator("[name=due]").is_visible()
+    assert not officer.locator(".rul [name=due]").is_visible()
     officer.check("[value=reset]")
-    assert officer.locator("[name=due]").is_visible()
+    assert officer.locator(".rul [name=due]").is_visible()
 
 
 def test_a_proposal_saves_itself(officer):
