@@ -156,6 +156,13 @@ def test_a_refused_file_keeps_the_report_that_was_typed(as_liaison, item):
     assert not item.feedbacks.exists()
 
 
+def test_the_page_opens_at_what_is_wrong(as_liaison, item):
+    form = {"progress": "桩基完成", "papers": upload("a.exe", b"MZ")}
+    page = as_liaison.post(reverse("items:report", args=[item.pk]), form).content.decode()
+    assert page.count("autofocus") == 1
+    assert page.index("autofocus") < page.index("“a.exe”不能上传")
+
+
 def test_files_come_with_a_closing_request(as_liaison, item):
     form = {"reason": "已完工", "papers": upload()}
     as_liaison.post(reverse("items:move", args=[item.pk, "submit"]), form)
