@@ -241,7 +241,12 @@ class Board:
             for card in self.tasks
             if card.candidate.status in (Status.ACCEPTED, Status.EDITED)
         }
-        return sum(item is not None and item.status == "draft" and item.lead_id is not None for item in items)
+        drafts = [item for item in items if item is not None and item.status == "draft"]
+        led = sum(item.lead_id is not None for item in drafts)
+        loose = [item.pk for item in drafts if item.lead_id is None]
+        return led + (
+            ActionItem.objects.filter(pk__in=loose, groups__isnull=False).distinct().count() if loose else 0
+        )
 
     # -- the speech --------------------------------------------------------------------------------------------
     @cached_property

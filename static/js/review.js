@@ -56,7 +56,7 @@
     var lead = $("#lead-chip"), radio = $("[name=lead]:checked");
     if (!lead || !radio) return;
     lead.textContent = radio.value ? radio.parentNode.textContent.trim() : lead.dataset.none;
-    lead.className = "chip " + (radio.value ? "lead" : "none");
+    lead.className = "chip " + (radio.value || "known" in lead.dataset ? "lead" : "none");
     var chosen = $$("[name=supporting]:checked").map(function (box) { return span("chip", box.parentNode.textContent.trim()); });
     var list = $("#co-chips");
     list.replaceChildren.apply(list, chosen.length ? chosen : [span("muted", "无")]);

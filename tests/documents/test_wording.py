@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.documents.contexts.breakdown import breakdown_title
+from tracker.documents.contexts.meeting import said_of
 from tracker.documents.wording import day, names, numeral, shares, short_day
+from tracker.meetings.report import Row
 
 
 def test_a_day_of_this_year_needs_no_year():
@@ -54,3 +56,23 @@ def test_names_are_told_once():
 )
 def test_the_speaker_is_named_once_and_not_by_office_and_comrade(speaker, title, expected):
     assert breakdown_title(speaker, title) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("改由办公室牵头", "改由办公室牵头。"),
+        ("月底前报结果。", "改由办公室牵头。月底前报结果。"),
+        ("", "改由办公室牵头。"),
+    ],
+)
+def test_what_the_meeting_said_is_not_said_twice(text, expected):
+    row = Row(
+        item_id=1,
+        number="〔2026〕1号",
+        title="事项",
+        ruling_kind="reassign",
+        ruling_lead="办公室",
+        ruling=text,
+    )
+    assert said_of(row) == expected

@@ -8,6 +8,7 @@ from tests.factories import ActionItemFactory, DepartmentFactory, MeetingFactory
 from tracker.items.models import ActionItem
 from tracker.items.states import EventKind, IllegalMove, Status
 from tracker.items.workflow import make_move
+from tracker.meetings.agenda import agenda_of
 from tracker.meetings.models import MeetingClosed, Ruling
 from tracker.meetings.rulings import (
     RulingClash,
@@ -54,6 +55,14 @@ def test_another_department_takes_over_with_its_people(meeting, item, officer):
     assert (item.lead, item.leader, item.owner) == (new, leader, handler)
     assert kinds(item)[0] == EventKind.REASSIGNED
     assert kinds(item)[-1] == EventKind.RULING
+
+
+def test_the_agenda_remembers_who_led_when_the_meeting_came_to_an_item(
+    meeting, item, department, other_department, officer
+):
+    record_ruling(meeting=meeting, item=item, kind="reassign", lead=other_department, by=officer)
+    row = next(row for row in agenda_of(meeting).screens if row.item_id == item.pk)
+    assert (row.lead_before, row.ruling_lead) == (str(department), str(other_department))
 
 
 def test_closing_closes_the_item(meeting, item, officer):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from speeches import review
+from speeches.board import Board
 from speeches.models import Candidate, Speech
 from speeches.proposal import Choice
 from tests.factories import ActionItemFactory, CandidateFactory, DepartmentFactory, SpeechFactory
@@ -320,6 +321,7 @@ def test_what_the_text_tells_a_group_to_do_is_issued_to_its_members(officer):
     told = candidate_at(speech, 0, 7, title="自查", lead=["各学校"])
     item = review.accept(candidate=told, by=officer)
     assert (item.lead, list(item.groups.all())) == (None, [group])
+    assert Board(speech, user=officer).to_issue == 1
     assert review.finish(speech=speech, by=officer).sentence == "核对完毕，已交办 1 条。"
     assert {part.department for part in item.parts_given.all()} == set(schools)
 

@@ -223,7 +223,7 @@ def _row(item: ActionItem, now: Reckoning, *, streak: int) -> Row:
         position=item.lead.position if item.lead else -1,
         department_id=item.lead_id,
         department=str(item.lead or item.lead_text),
-        supporting="、".join(str(department) for department in item.supporting.all()),
+        supporting=item.supporting_words,
         leader=str(item.leader or ""),
         status=item.get_status_display(),
         source=item.source,

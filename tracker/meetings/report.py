@@ -54,6 +54,7 @@ class Row:
     ruling_kind: str = ""
     ruling_due: date | None = None
     ruling_lead: str = ""
+    lead_before: str = ""  # who led when the meeting came to the item
     # Dealt with at this meeting, so no longer overdue, but still on its list.
     settled: bool = False
 
@@ -80,6 +81,7 @@ class Row:
             ruling_kind=ruling.kind,
             ruling_due=ruling.due,
             ruling_lead=str(ruling.lead or ""),
+            lead_before=ruling.facts.get("department", ""),
         )
 
 

@@ -151,7 +151,7 @@ def _row(position: int, row: Row, meeting: MeetingFacts) -> Context:
         "最新进展": row.progress or "未反馈",
         "问题": row.problem or row.progress,
         "下一步": row.next_step,
-        "会议意见": _ruling(row, meeting),
+        "会议意见": said_of(row),
     }
 
 
@@ -168,7 +168,7 @@ def _late(position: int, row: Row, meeting: MeetingFacts) -> Context:
         "原因": row.problem or "未说明",
         "下步": row.next_step or "未说明",
         "拟请": _proposal(row),
-        "会议意见": _ruling(row, meeting),
+        "会议意见": said_of(row),
     }
 
 
@@ -176,7 +176,7 @@ def _proposal(row: Row) -> str:
     return "：".join(part for part in (row.proposal_label, row.proposal) if part) or "　"
 
 
-def _ruling(row: Row, meeting: MeetingFacts) -> str:
+def said_of(row: Row) -> str:
     """改派至某科。某某要求. Empty when the meeting said nothing of it."""
     if not row.ruling_kind:
         return ""
@@ -184,7 +184,8 @@ def _ruling(row: Row, meeting: MeetingFacts) -> str:
         RulingKind.RESET: f"时限重定为{day(row.ruling_due)}",
         RulingKind.REASSIGN: f"改由{row.ruling_lead}牵头",
     }.get(RulingKind(row.ruling_kind), row.ruling_label)
-    return what + ("。" + row.ruling if row.ruling else "") + ("" if row.ruling.endswith("。") else "。")
+    said = row.ruling.rstrip("。")
+    return f"{what}。{said}。" if said not in ("", what) else f"{what}。"
 
 
 def _proposals(agenda: Agenda) -> list[Context]:
@@ -256,4 +257,6 @@ def _standing(row: Row, meeting: MeetingFacts) -> str:
         due += f"、现时限{short_day(row.due, today=meeting.today)}"
     late = f"，超期{row.days_late}个工作日" if row.days_late else ""
     streak = f"，连续{row.streak}次例会未完成" if row.streak > 1 else ""
-    return f"由{row.department or '未明确单位'}牵头，编号{row.number}，{due}{late}{streak}。"
+    return (
+        f"由{row.lead_before or row.department or '未明确单位'}牵头，编号{row.number}，{due}{late}{streak}。"
+    )
