@@ -230,7 +230,7 @@ _IN_SUCH_A_CASE = re.compile(
 # 发现一例，24小时内处置; 办不了的交专班，三个工作日内答复; 对验收合格的项目在10个工作日内: a standing limit
 _STANDING = re.compile(
     r"(?:发现一[例处起个件宗]|出现一[例处起个件宗]|接到一[例处起个件宗])[^。；;]{0,24}$"
-    r"|(?:办不了|解决不了|处理不了|不能[^，,。；;]{0,8}|合格|符合[^，,。；;]{0,8}|需要[^，,。；;]{0,10}|确需[^，,。；;]{0,10}|受理|申请|投诉|举报)的(?:[，,]?[^，,。；;]{0,12}[，,]|[一-龥]{0,8})(?:要|须|必须|应)?(?:在)?$"
+    r"|(?:办不了|解决不了|处理不了|不能[^，,。；;]{0,8}|合格|符合[^，,。；;]{0,8}|需要[^，,。；;]{0,10}|确需[^，,。；;]{0,10}|受理|申请|投诉|举报|不齐|不全|齐全|[^不]符合)的(?:[，,][^。；;]{0,20}[，,]|[，,]?[^，,。；;]{0,12}[，,]|[一-龥]{0,8})(?:要|须|必须|应)?(?:在)?$"
 )
 _STANDING_UNIT = re.compile(r"工作日|小时")
 _SOON_DONE = re.compile(r"[^，,。；;]{0,5}(?<!为)了")
@@ -265,6 +265,8 @@ def _read_period(text: str, start: int, end: int, period: Period, now: Moment) -
     if _IS_CONDITION.match(text, end):
         return None
     if tail := _BEFORE.match(text, end):
+        if _OF_THEN.match(text, tail.end()):
+            return None
         due = period.first - timedelta(1) if period.event else period.last
         if "开学" in tail[0]:
             due = period.first - timedelta(1)
@@ -287,6 +289,7 @@ def _read_period(text: str, start: int, end: int, period: Period, now: Moment) -
     return _dated(text, start, end, period.last, _at_least_firm(period) if reaching else period, now)
 
 
+_OF_THEN = re.compile(r"的(?!时|期|节|最|日|工作|任务|目标|各项|这)")  # 20号之前的体检报告
 _OF_A_THING = re.compile(r"的(?!时|最)")  # 租期到2028年底的铺面, 2025至2027年的规划
 
 
@@ -409,8 +412,10 @@ _NOT_THAT_BUT = re.compile(r"不是[^，,。；;]{1,10}[，,]而?是$")
 _FORECAST_THEN = re.compile(
     r"[^，,。；;]{0,12}(?:有|将|迎来|出现)[^，,。；;]{0,8}(?:雨(?!污|水|棚)|雪|大风|寒潮|降温|高温|台风|洪峰|霜冻)"
 )
-_MUST_NEXT = re.compile(r"(?:也|都|就|还|全部|一律)*(?:要(?!求)|必须|务必|应当?|须|一定)")
-_PREPARED = re.compile(r"(?:(?:筹备|准备|备战|筹办)好?|(?:组织|承办|举办)好)$")  # 筹备好5月18日的大会: by then it must be done
+_MUST_NEXT = re.compile(r"(?:也|都|就|还|全部|一律)*(?:要(?!求)|必须|务必|应当?|须|一定(?!会))")
+_PREPARED = re.compile(
+    r"(?:(?:筹备|准备|备战|筹办)好?|(?:组织|承办|举办)好)$"
+)  # 筹备好5月18日的大会: by then it must be done
 _APPOINTED = re.compile(
     r"(?:定在|安排在|放在|改在|选在|时间[为是])$"
 )  # an appointment, not the task's own end
