@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from tests.factories import DepartmentFactory
 from tracker.items.models import ActionItem
 from tracker.items.states import EventKind, Status
+from tracker.org.models import DepartmentGroup
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 CREATE = reverse("items:create")
@@ -63,3 +65,14 @@ def test_a_department_cannot_support_what_it_leads(as_officer, department):
 def test_registering_is_the_officers(as_liaison):
     assert as_liaison.get(CREATE).status_code == 403
     assert as_liaison.post(CREATE, LEAST).status_code == 403
+
+
+def test_an_item_for_a_group_names_the_group_where_others_name_their_lead(as_officer):
+    group = DepartmentGroup.objects.create(name="各学校")
+    group.members.set([DepartmentFactory(), DepartmentFactory()])
+    page = as_officer.post(
+        CREATE, LEAST | {"groups": [group.pk], "issue_now": "on"}, follow=True
+    ).content.decode()
+    assert ActionItem.objects.get().lead_text == "各学校"
+    assert "分别办理，不设牵头单位" in page
+    assert "分别办理" in as_officer.get("/items/").content.decode()

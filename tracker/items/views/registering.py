@@ -34,7 +34,8 @@ def _register(form: CreateForm, user: Person) -> ActionItem:
     quote = QuoteData(text=words, speech_title=data["source"], said_on=data["source_date"])
     # What was left blank follows from the lead department.
     fields = {name: value for name, value in data.items() if value is not None}
-    item = register_item(by=user, quotes=[quote] if words else [], **fields)
+    told = "" if data["lead"] else "、".join(map(str, groups))[:200]
+    item = register_item(by=user, quotes=[quote] if words else [], lead_text=told, **fields)
     item.groups.set(groups)
     if issue_now:
         send_out(item=item, by=user)
