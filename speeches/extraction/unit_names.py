@@ -49,19 +49,27 @@ LAST_CHARS = "".join(
     sorted({word[-1] for word in (*FIRM_ENDINGS, *LOOSE_ENDINGS, *EACH_ENDINGS, *POSTS)} - {"所", "处", "志"})
 )
 LAST = re.compile(f"[{LAST_CHARS}]|(?<=同)志|所{_NOT_AFTER['所']}|处{_NOT_AFTER['处']}|(?<=[小老])[一-龥]")
+# 转移责任人要…: what they answer for opens the name; 落实责任人, 明确责任人 do not
+_ANSWERABLE = re.compile(
+    r"(?:转移|巡查|管护|监管|管理|整改|包保|包联|防汛|巡护|养护|救援|预警|值守|看护|技术|行政|安全|生产|网格|巡堤|清淤|治理|排查|禁烧|护林|防火)责任人"
+)
+# 临江区备足砂石: a county or district by its own name; 山区, 全县 are none
+_COUNTY = re.compile(
+    r"^(?!(?:我|全|各|本|外|邻|每|该|整|分|强|大|穷|小|老|新|旧)[一-龥]?[县区]|湖区|[一-龥]{0,2}(?:山|城|社|校|园|库|景|灾|小|辖|地|牧|林|矿|厂|片|新|郊|战|学|病|院|户|业|贸|税|禁|离|留|养|殖|墓|发|验|护|时|专|特|商|融|流|储|候|停|心|险|涝|老|农|渔|街|市|疫|汛|旅游|开发|示范|试验|高新|保护|服务|功能|住宅|生活|办公|教学|重点|缓冲|核心|集中|作业|施工|观察)区|[一-龥]?(?:困|弱|强|范|全|各|我|本|该|两|几|点|业|份|直|驻|试|级|和|与|及|到|在|大|小|邻|跨|出|外|离)县)[一-龥]{1,2}[县区]$"
+)
 _COMRADE = re.compile(f"^{_NAMED_COMRADE}$")
 _ANY = re.compile(
     f"(?:{ENDING.pattern}|^{_NAMED_COMRADE}|^(?:各|有关|相关)[一-龥]{{0,6}}(?:{'|'.join(EACH_ENDINGS)}))$"
 )
 # 三个村, 两级政府, 等部门: closes a list whose other members are cut short
 _COLLECTIVE = re.compile(
-    r"(?:[一二三四五六七八九十两\d]+(?:个|所|家)(?:村|镇|乡|街道|社区|部门|单位|学校|局)|两级(?:政府|党委)?|[两三四五几]家(?:公司|企业|单位)?|几个(?:村|镇|乡|街道|社区|部门|单位)|几所学校|[两三四五六]个(?:镇|乡|村|街道)的[一-龥]{2,6}|(?:部门|单位|局|委|办|科|室|工会|妇联|团委|中心|街道|社区)的同志|等?(?:相关|有关|各)?(?:部门|单位))$"
+    r"(?:[两三四五六七八九十\d]+座(?:水厂|泵站|电站|水库|污水处理厂|变电站)|[一二三四五六七八九十两\d]+(?:个|所|家)(?:村|镇|乡|街道|社区|部门|单位|学校|局)|两级(?:政府|党委)?|[两三四五几]家(?:公司|企业|单位)?|几个(?:村|镇|乡|街道|社区|部门|单位)|几所学校|[两三四五六]个(?:镇|乡|村|街道)的[一-龥]{2,6}|(?:部门|单位|局|委|办|科|室|工会|妇联|团委|中心|街道|社区)的同志|等?(?:相关|有关|各)?(?:部门|单位))$"
 )
 
 # --- what a body is not ----------------------------------------------------------------------------------------
 
 _NOBODY = re.compile(
-    r"^(?:任何.*|.*[室科处所站]办|局部.*|部分.*|.*(?:场所|厕所|公厕|低洼地区|车站|加油站|变电站)|.*(?:辅导|咨询|图书|器材|阅览|会议|活动|实验|功能|陈列|展览|荣誉|休息)室|[进离到返在全入出下住放上逃]校|同一.*|我们|我[县区市镇校乡省国村]|省市|市县|县乡|县区|区县|市区|城区|乡村|大家|同志们?|全[县区市省镇乡国校党村]上下|全[县区市省镇乡国校党村](?:\d.*)?|全社会|社会各界|各界|全体.*|广大.*|群众|人民|学生|家长|教师|老师|党员|干部|职工|政府|党和政府|"
+    r"^(?:任何.*|.*[室科处所站]办|局部.*|部分.*|.*(?:机组|场所|厕所|公厕|低洼地区|车站|加油站|变电站)|.*(?:辅导|咨询|图书|器材|阅览|会议|活动|实验|功能|陈列|展览|荣誉|休息)室|[进离到返在全入出下住放上逃]校|同一.*|我们|我[县区市镇校乡省国村]|省市|市县|县乡|县区|区县|市区|城区|乡村|大家|同志们?|全[县区市省镇乡国校党村]上下|全[县区市省镇乡国校党村](?:\d.*)?|全社会|社会各界|各界|全体.*|广大.*|群众|人民|学生|家长|教师|老师|党员|干部|职工|政府|党和政府|"
     r"党|国家|社会|部门|领导|组织|企业家|各方|各方面|各地|各级|市场|系统|地区|城市|农村|乡村|园区|班子|班级|校园|社区和?家庭|家庭|小区|景区|行业|战线|一方|对方|多方|双方|大方|地方|全方|各行业|中央|财政|机关|专家|国企|民企|重点企业|市|县|区|省|镇|乡|村|级|"
     r"[一二两三四五六七八九十百千万几多\d]+[个所家名条项批些种级线方面位].*|\d(?!\d{2,4}(?:热线|指挥|平台)).*|.*(?:办案|教学|办公|生活|功能|服务|住宿|运动|施工|危险)区|.*(?:人员|群众|人民|学生|居民|农民|纳税人|企业家|团队|工作|建设|管理|水平|质量|能力|教育|发展)|每(?![所个家](?:学校|村|科室|乡镇|镇|街道|单位|部门|企业|社区|幼儿园|支部|年级|班)).*|(?:这|那|此|该|其|某|哪|本)[个些项类件]?.*)$"
 )
@@ -73,7 +81,7 @@ _SAFE_WORDS = re.compile(
 )
 # 建设局, 督查室: words that are verbs elsewhere but open a body's name here.
 _DOMAIN = re.compile(
-    r"^(?:(?:值班|带班|值周|包案|包联|综合|统筹|法制|法治|农业|联合|动态|重点|首席|建设|发展改革|发展和改革|发改|规划|统计|监察|监管|监测|审计|教育|宣传|安全|应急|信访|考试|招生|招商|交通|统战|政法|保密|研究生|开发区|(?:帮扶|包保|结对|挂包|包联)(?=责任|单位|干部|部门|领导)|考核(?=[办组科委小])|继续教育|执行[局庭]|立案庭|保卫|治安|执法|征收|投资|学生|科技|科学技术|信息|技术|绿化|防[汛火控疫]|主要(?=领导|负责)|分管)"
+    r"^(?:(?:值班|带班|值周|包案|包联|综合|统筹|法制|法治|农业|联合|动态|重点|首席|建设|发展改革|发展和改革|发改|规划|统计|监察|监管|监测|审计|教育|宣传|安全|应急|信访|考试|招生|招商|交通|统战|政法|保密|研究生|开发区|(?:帮扶|包保|结对|挂包|包联)(?=责任|单位|干部|部门|领导)|考核(?=[办组科委小])|继续教育|执行[局庭]|组织(?=部门)|立案庭|保卫|治安|执法|征收|投资|学生|科技|科学技术|信息|技术|绿化|防[汛火控疫]|主要(?=领导|负责)|分管)"
     r"|(?:设计|开发|监督|督查|督导|组织|管理|服务|保障|交流|研究|培训|检察|检查|采购|评估|指导|协调|推进|整治|治理|登记|改革|落实|创建|调度|绿化|工作|巡查|帮扶|攻坚|协作)[一-龥]{0,4}(?:组|办|室|(?<!干)部|局|科|股|处|中心|站|队|委|员|专班|办公室)$)"
 )
 # 县政府督查室跟踪督办, 平桥街道组织各社区: a verb, an adverb or another body inside means the cut is too long.
@@ -164,9 +172,9 @@ _FIRM_FIRST = frozenset(word[0] for word in FIRM_ENDINGS)
 
 def opens_with_verb(text: str, at: int) -> bool:
     """A quick look at the first two characters: 加强…, 建立… begin no name, 建设…, 督查… may."""
-    return text[at : at + 2] in _OPENING_VERBS and not (
-        text[at] in _FIRM_FIRST and _FIRM_HEAD.match(text, at)
-    )
+    if text[at : at + 2] not in _OPENING_VERBS:
+        return False
+    return not (text[at] in _FIRM_FIRST and _FIRM_HEAD.match(text, at)) and not _ANSWERABLE.match(text, at)
 
 
 def could_be_name(text: str) -> bool:
@@ -184,6 +192,7 @@ def is_firm(name: str) -> bool:
         or _OWN_PREFIX.match(core)
         or _PART.match(core)
         or _is_particular(core)
+        or _COUNTY.match(core)
     )
 
 
@@ -253,11 +262,54 @@ def _is_particular(core: str) -> bool:
 def _starts_like_a_name(name: str) -> bool:
     if _REPORTS_TO.match(name):
         return False
+    if _ANSWERABLE.fullmatch(name):
+        return True
     if name[:2] in NOUN_OPENINGS or _OWN_PREFIX.match(name) or _DOMAIN.match(name) or _FIRM.fullmatch(name):
         return True
     return name[:2] not in _VERBS and not (
         name[0] in _LONE_VERBS and len(name) > 2 and not _FIRM.search(name)
     )
+
+
+# --- several in one name --------------------------------------------------------------------------------------
+
+_SHARED = re.compile(
+    r"^[一-龥]{1,8}(?:、[一-龥]{1,8})+等?(?:有关|相关)?(?:部门|单位|[两三四五六七八九十\d]+座(?:水厂|泵站|电站|水库|污水处理厂|变电站)|(?:[一二三四五六七八九十两\d]+个)?(?:村|镇|乡|街道|社区|学校)|两级政府|[两三四五几]家(?:公司|企业|单位)?|几个(?:村|镇|乡|街道|社区|部门|单位|科室)|几所学校)(?:的[一-龥]{2,6})?$"
+)
+_PEOPLE_OF = re.compile(
+    r"^[一-龥、]{2,20}(?:部门|单位|局|委|办|科|股|处|室|站|所|工会|妇联|团委|中心|街道|社区|公司|医院|学校|乡镇|村)的?(?:主要|分管)?(?:领导人?|负责人|负责同志|同志)$"
+)
+
+_HANDS_OF = re.compile(
+    r"^(?:人事|财务|后勤|宣传|纪检|信访|法制|法规|执法|窗口|档案|基建|采购|网信|党建|督查|综合|会计|统计)(?:上|口|线)?的同志$"
+)
+
+
+def _is_shared(name: str) -> bool:
+    return (
+        "、" in name
+        and bool(_SHARED.match(name))
+        and could_be_name(name.replace("的", "", 1))
+        and not is_overlong(name)
+    )
+
+
+def _is_people_of(name: str) -> bool:
+    return name.endswith(("同志", "领导", "领导人", "负责人")) and bool(
+        _HANDS_OF.match(name)
+        or (_PEOPLE_OF.match(name) and could_be_name(name.replace("的", "", 1)) and not is_overlong(name))
+    )
+
+
+@lru_cache(maxsize=4096)
+def is_named(name: str) -> bool:
+    """Whether `name` is a body, or says the people of one or several with a common ending."""
+    return is_body(name) or is_several(name)
+
+
+def is_several(name: str) -> bool:
+    """The people of a body (住建局的同志), or a list cut short (财政、教育等部门)."""
+    return _is_people_of(name) or _is_shared(name)
 
 
 # --- the office's directory ------------------------------------------------------------------------------------
@@ -336,9 +388,8 @@ def split_list(text: str, directory: Directory, *, shared_ending: bool = True) -
         members[-1] = members[-1][: counted.start()]
     if not shared_ending or len(members) < 2 or not _COLLECTIVE.search(members[-1]):
         return members
-    first = len(members) - 1
-    while first and not (members[first - 1] in known or is_body(members[first - 1])):
-        first -= 1
+    whole = (member in known or is_body(member) for member in members[:-1])
+    first = next((at for at, is_whole in enumerate(whole) if not is_whole), len(members) - 1)
     if first == len(members) - 1:
         return members
     at = (

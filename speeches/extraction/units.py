@@ -8,7 +8,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from speeches.extraction.brackets import find_brackets
 from speeches.extraction.model import Directory, Responsible
@@ -32,9 +31,10 @@ from speeches.extraction.unit_names import (
     is_body,
     is_firm,
     is_institution,
-    is_overlong,
+    is_named,
     is_plain_name,
     is_post,
+    is_several,
     known_names,
     opens_with_verb,
     split_list,
@@ -145,7 +145,7 @@ _ROLE_SAID = ("牵头", "负责", "配合")  # 党政办牵头、组织办配合
 _ORDINAL = r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}(?:[、]|是(?=[^，。]{2}))|首先|其次|再次|最后|第[一二三四五六七八九十](?:步[,，、]?|[,，、])"
 _LEAD_IN = re.compile(
     rf"(?!周[所局站科院校镇乡县部处股书主])(?:[\s“]|{_ORDINAL}|[你您]们(?=[一-龥]{{2,6}}(?:站|局|所|办|科|镇|乡|村|处|部|院|校|公司))|每一?[位名个](?!月|学校|村|科室|乡|镇|街道|单位|部门|企业|社区|幼儿园|支部|年级|班)|另外|同时|此外|因此|所以|对此|为此|其中|下一步|接下来|特别是|尤其是?|但是?|而且|并且|那么|当然|具体|原则上|就(?=[先由])|"
-    rf"目前|当前|现在|今后|近期|还有|再有|再就是|再一个|我看|对了|好了?[，,]|那(?![一-龥]?[个些里])|[一-龥]{{1,4}}(?:完|后|好)(?={TIME})|(?:这|那)(?:个|件|项|块|笔|批)?(?:事情?|活|工作|任务|问题|钱|账)|{TIME}[，,]?)*"
+    rf"目前|当前|现在|今后|近期|还有|再有|再就是|再一个|我看|对了|好了?[，,]|那(?![一-龥]?[个些里])|[一-龥]{{1,4}}(?:完|后|好)(?={TIME})|(?:这|那)(?:个|件|项|块|笔|批)?(?:事情?|活|工作|任务|问题|钱|账|方面)|{TIME}[，,]?)*"
 )
 # Where no list of names goes on: a mark, 要, or a word no name holds.
 _END = re.compile(r"[，,。；;：:！？!?\n了着把也还你您他她它吗呢《》要](?<![重主需纪摘机]要)")
@@ -358,12 +358,12 @@ def _ends_from(text: str, start: int, directory: Directory) -> list[int]:
 _TOPIC_OF = re.compile(
     r"[^，,。；;：:对在按从把向以于与和]{2,12}?(?<!也)(?:要(?!求|素|点|闻|道)|必须|应当?|务必|达到|提高到|降到|不低于|不少于|[年月]底前)"
     r"|[在到][^，,。；;]{1,24}(?:发现|反映|看到)|[^，,。；;：:]{2,16}?(?:后|时|之?前|中|的|以来|方面|上)[，,]"
-    r"|[^，,。；;：:]{0,12}?(?:(?<![除为完])了(?![解结])|年均|占比|焕然|有限|不[足高强够力齐全多少]|薄弱|滞后|混乱|偏[低少高弱]|落后|[较很][大多少低高好差]|突出|严重|明显|显著|逐年|(?:增长|下降|上升|提升|改善|加快|提高|好转|增加|减少)(?=[，,。；;\d]|$))"
+    r"|[^，,。；;：:]{0,12}?(?:(?<![除为完])了(?![解结])|年均|占比|焕然|有限|[^，,。；;：:]{0,4}全覆盖|不[足高强够力齐全多少]|薄弱|滞后|混乱|偏[低少高弱]|落后|[较很][大多少低高好差]|突出|严重|明显|显著|逐年|(?:增长|下降|上升|提升|改善|加快|提高|好转|增加|减少)(?=[，,。；;\d]|$))"
 )
 _CASE = re.compile(r"[^，,。；;：:]{1,24}的[，,]")  # 学校一周之内重复检查的，…: the case something is said of
 _LABEL_LIKE = re.compile(r"(?:单位|部门|领导|责任人|负责人|联系人|人员|领导小组)$")
 _CUT = re.compile(
-    r"(?<=部)门|(?<=纪委)监|(?<=行)业|(?<=系)统|(?<=门)[口户诊]|(?<=管)委|(?<=委)(?:(?:宣传|组织|统战)部|政法委|政研|办公|编制|巡察[办组]|网信|机构|老干|党校|常委)|(?<=办)[法理学案事好妥结到成]|(?<=队)伍|(?<=组)[织建成]|(?<=部)[分署]|(?<=局)[面部势]|(?<=所)[需有得以属]|(?<=处)[理置罚于分在]|(?<=站)[位稳岗]|(?<=室)内|(?<=校)[园舍]|(?<=区)域|(?<=村)[庄民口]|(?<=科)[学技研]|(?<=县)[域城]|(?<=市)[场民]|(?<=委)[托派]|(?<=股)份|(?<=中)[心央学]|(?<=院)校|(?<=镇)域|(?<=乡)[村愁]|(?<=[校局县市区镇乡村处科所站院组队部厅厂园])长(?![期久远效年])|公室|公厅|事处|员会|公司|书记|支书|主任|机关|(?:建设|管理|监督|规划|发展|保障|服务|教育|治理|保护|执法|统计|卫生|财政|公安|水务|水利|交通|农业|应急|市场|文化|体育|综合|环境|资源|信息)[一-龥]{0,8}?(?:局(?![面部势])|委(?![托任])|厅|中心(?!校?工作)|办(?![法理公事学])|指挥部)"
+    r"(?<=部)门|(?<=机关)事业单位|(?<=纪委)监|(?<=行)业|(?<=系)统|(?<=门)[口户诊]|(?<=管)委|(?<=委)(?:(?:宣传|组织|统战)部|政法委|政研|办公|编制|巡察[办组]|网信|机构|老干|党校|常委)|(?<=办)[法理学案事好妥结到成]|(?<=队)伍|(?<=组)[织建成]|(?<=部)[分署]|(?<=局)[面部势]|(?<=所)[需有得以属]|(?<=处)[理置罚于分在]|(?<=站)[位稳岗]|(?<=室)内|(?<=校)[园舍]|(?<=区)域|(?<=村)[庄民口]|(?<=科)[学技研]|(?<=县)[域城]|(?<=市)[场民]|(?<=委)[托派]|(?<=股)份|(?<=中)[心央学]|(?<=院)校|(?<=镇)域|(?<=乡)[村愁]|(?<=[校局县市区镇乡村处科所站院组队部厅厂园])长(?![期久远效年])|公室|公厅|事处|员会|公司|书记|支书|主任|机关|(?:建设|管理|监督|规划|发展|保障|服务|教育|治理|保护|执法|统计|卫生|财政|公安|水务|水利|交通|农业|应急|市场|文化|体育|综合|环境|资源|信息)[一-龥]{0,8}?(?:局(?![面部势])|委(?![托任])|厅|中心(?!校?工作)|办(?![法理公事学])|指挥部)"
 )
 
 
@@ -428,23 +428,14 @@ def _share_a_role(names: list[str], directory: Directory) -> bool:
 def _all_bodies(names: list[str], directory: Directory, *, firm_only: bool) -> bool:
     known = known_names(directory).units
     for name in _without_their_own(names):
-        if name not in known and not _is_named(name):
+        if name not in known and not is_named(name):
             return False
     return bool(names) and (not firm_only or _any_firm(names, directory))
 
 
 def _any_firm(names: list[str], directory: Directory) -> bool:
     known = known_names(directory).units
-    return any(name in known or is_firm(name) or _is_several(name) for name in _without_their_own(names))
-
-
-@lru_cache(maxsize=4096)
-def _is_named(name: str) -> bool:
-    return is_body(name) or _is_several(name)
-
-
-def _is_several(name: str) -> bool:
-    return _is_people_of(name) or _is_shared(name)
+    return any(name in known or is_firm(name) or is_several(name) for name in _without_their_own(names))
 
 
 def _without_their_own(names: list[str]) -> list[str]:
@@ -452,34 +443,6 @@ def _without_their_own(names: list[str]) -> list[str]:
     if len(names) > 1 and is_firm(names[0]):
         return [name for name in names if name not in ("政府", "党委", "人大", "政协")]
     return names
-
-
-_SHARED = re.compile(
-    r"^[一-龥]{1,8}(?:、[一-龥]{1,8})+等?(?:有关|相关)?(?:部门|单位|(?:[一二三四五六七八九十两\d]+个)?(?:村|镇|乡|街道|社区|学校)|两级政府|[两三四五几]家(?:公司|企业|单位)?|几个(?:村|镇|乡|街道|社区|部门|单位|科室)|几所学校)(?:的[一-龥]{2,6})?$"
-)
-_PEOPLE_OF = re.compile(
-    r"^[一-龥、]{2,20}(?:部门|单位|局|委|办|科|股|处|室|站|所|工会|妇联|团委|中心|街道|社区|公司|医院|学校|乡镇|村)的?(?:主要|分管)?(?:领导人?|负责人|负责同志|同志)$"
-)
-
-_HANDS_OF = re.compile(
-    r"^(?:人事|财务|后勤|宣传|纪检|信访|法制|法规|执法|窗口|档案|基建|采购|网信|党建|督查|综合|会计|统计)(?:上|口|线)?的同志$"
-)
-
-
-def _is_shared(name: str) -> bool:
-    return (
-        "、" in name
-        and bool(_SHARED.match(name))
-        and could_be_name(name.replace("的", "", 1))
-        and not is_overlong(name)
-    )
-
-
-def _is_people_of(name: str) -> bool:
-    return name.endswith(("同志", "领导", "领导人", "负责人")) and bool(
-        _HANDS_OF.match(name)
-        or (_PEOPLE_OF.match(name) and could_be_name(name.replace("的", "", 1)) and not is_overlong(name))
-    )
 
 
 # --- phrases that name the doer inside a clause ----------------------------------------------------------------
@@ -505,13 +468,24 @@ _VOCATIVE = re.compile(
     rf"(?:^|[，,。；;：:！？!?\n“、和由让叫请]|(?<=[小老][一-龥])(?=[小老][一-龥][，,]?[你您]))(?:请)?(?P<who>(?:[一-龥]{{1,8}}(?:局|委|办|科|股|站|所|镇|乡|村|校)|[一-龥]{{2,4}}(?:的))?{_PERSON}(?={_SPOKEN_TO}|[和、]?(?:[小老][一-龥])[，,]?[你您])"
     r"|[一-龥]{0,4}(?:校长|局长|主任|书记|[镇乡县]长|部长|[院站所科]长)[一-龥]{2,3}(?=牵头|负责|带队|挂帅|主抓|包抓)"
     r"|[一-龥]{0,6}?[一-龥](?:老师|师傅)(?=[，,]?[你您](?!们))"
-    r"|[一-龥]{1,3}(?:局长|镇长|主任|书记|校长|科长|所长|站长|院长|部长|县长|同志)(?=[，,]?[你您]))(?:同志)?"
+    r"|[一-龥]{1,3}(?:局长|镇长|主任|书记|校长|科长|所长|站长|院长|部长|县长|区长|市长|乡长|同志)(?=(?:同志)?[，,]?[你您]))(?:同志)?"
     r"(?P<team>[，,]?[你您]们(?:[一-龥]{0,4}?(?:科|股|局|所|办|站|室|村|组|校|队|中心|[镇乡街厂院部处]|街道|社区|公司|单位|支部)))?"
 )
 _SPEAKS_TO = re.compile(
     rf"你|您|牵头|负责|带队|挂帅|主抓|包抓|小[一-龥](?<={_PERSON})|老[一-龥](?<={_PERSON})"
 )
 _VOCATIVE_CHARS = frozenset("小老长任记师志")  # whoever is spoken to is called by one of these
+# 秦满仓，你下周…: the full name of one who is spoken to
+_BY_FULL_NAME = re.compile(
+    r"(?:^|(?<=[。；;！？!?\n]))(?P<who>[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤苗温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗曲盛骆翁柴][一-龥]{1,2})(?=[，,][你您](?!们))"
+)
+# 条件好的学校可以…, 党员三人以上的村都要…: those of whom something is true
+_SUCH = re.compile(
+    r"(?:^|(?<=[，,。；;！？!?\n]))(?P<who>(?![对给在为把将向从让请由使以按被到凡据照与和帮助支持鼓励选落查通推建加完]|存在|发现|表彰|如果|所有|任何|我|你|这|那|其)"
+    r"(?:[一-龥]{2,6}[大小多少好差高低强弱齐全足够远近]|[一-龥]{2,8}\d{1,5}[一-龥]{1,2}(?:以上|以下)|[一-龥]{2,10}[一二三四五六七八九十百]{1,3}[一-龥]{1,2}(?:以上|以下))的(?:学校|幼儿园|村|社区|乡镇|街道|单位|部门|企业|科室|县区|支部)"
+    r"|(?:包户|包村|包片|带队|值班|分管|经办)的(?:人|干部|同志|领导)(?=[来去到要]))"
+    r"(?=[来去到]|[，,]?(?:[^，,。；;]{0,6}前)?(?:也|都|还)?(?:可以(?!随时)|要|必须|应当?)(?!求|通报|予以|给予|严肃|从严|追责|问责|取消|扣|奖|表彰|约谈|纳入|列入|重点|有))"
+)
 # 钱一到账总务处马上组织: a well-known office inside a clause, with words that tell it to act
 _MIDWAY = re.compile(
     r"(?<![县市区省镇乡对向给报由和与及同跟让请促导到为把在是经替的、，])(?P<who>总务处|教务处|政教处|德育处|后勤处|教导处|办公室|应急局|财政局|教育局|城管局|住建局|水务局|水利局|卫健局|民政局|督查室|督导室|派出所|居委会|村委会)(?=马上|立即|立刻|就要|必须|要(?!求)|负责(?!人)|牵头|组织|统一|抓紧|尽快)"
@@ -573,6 +547,10 @@ def _read_phrases(text: str, directory: Directory, named: _Named) -> None:
         if team and match["who"] in named.main:
             named.main.remove(match["who"])
         named.main.append(f"{match['who']}{team}")
+    if "，你" in text or "，您" in text:
+        named.main += [match["who"] for match in _BY_FULL_NAME.finditer(text)]
+    if "的" in text and not (named.main or named.lead):
+        named.main += [match["who"] for match in _SUCH.finditer(text)]
     _read_rarer_phrases(text, directory, named)
 
 

@@ -1,7 +1,7 @@
 """Who is told, over a table of sentences answered before the rules saw them, and over bodies put into every context.
 
-`responsible.tsv`: batches 1-work, 2-work and 3-work were worked on; 1-held, 3-held and 4-last were answered first and
-looked at only after they had been measured. All places and people are invented.
+`responsible.tsv`: batches 1-work, 2-work, 3-work and 5-work were worked on; 1-held, 3-held, 4-last and 5-held were
+answered first and looked at only after they had been measured. All places and people are invented.
 """
 
 import csv
