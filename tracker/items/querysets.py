@@ -94,12 +94,13 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
         return self.filter(status=Status.ISSUED)
 
     def to_report(self, now: Reckoning) -> "ActionItemQuerySet":
-        """待反馈: worked on, and returned, silent for a period, or late or nearly so without a word this week."""
+        """待反馈: returned, or worked on and silent for a period, or late or nearly so without a word this week."""
         monday = now.week_end - timedelta(days=6)
         silent = self.model.objects.without_feedback(now).values("pk")
         this_week = self._latest_feedback().filter(day__gte=monday)
         pressing = Q(due__lte=now.soon_until) & ~Exists(this_week)
-        returned = Q(status=Status.RETURNED) & ~Exists(this_week)
+        # Sent back, it waits for the department until that asks to close it again, whatever it reports meanwhile.
+        returned = Q(status=Status.RETURNED)
         worked_on = self.filter(status__in=(Status.IN_PROGRESS, Status.RETURNED))
         return worked_on.filter(Q(pk__in=silent) | pressing | returned)
 
