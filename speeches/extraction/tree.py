@@ -27,6 +27,10 @@ _LEAD_IN = re.compile(
     rf"(?:做好|抓好|解决好|把握好|处理好|抓住|突出|做到|实现|把握|强调|坚持|达到|完成好?|做好以下|提出).{{0,10}}?(?:以下)?[{NUMERALS}两几\d]+(?:个|项|件|条|点|大)"
     r"(?:方面|关系|工作|问题|重点|环节|要求|任务|字|文章|事|关键|到位|结合|确保|坚持|优先|提升|更加)?[^，,]{0,6}[。:：]?$"
 )
+# A whole sentence that forbids, names who does it or by when: the last numbered item before a plain paragraph.
+_ORDER = re.compile(
+    r"严禁|不得|不准|禁止|一律|[由请][^，,。]{2,14}(?:牵头|负责)|[月日号底]前[^，,。]{0,3}[，,]"
+)
 _FIGURE = re.compile(r"\d(?:[^年]|$)")
 _COUNTED_TALK = re.compile(rf"第[{NUMERALS}]{{1,2}}[件个条项点句桩块]")
 # What stands under a title: who spoke, the number and making of the record. Neither is a section.
@@ -134,6 +138,8 @@ def _major(text: str, segment: Segment, place: Place, piece: str, *, ended: bool
         return place.has_detail and _names_only(piece)
     if not ended:
         return len(piece) <= 90 and (segment.last or len(piece) <= 60)
+    if _ORDER.search(piece):
+        return False
     return place.has_detail and piece[-1] not in ";；，," and len(piece) <= 48 and not _FIGURE.search(piece)
 
 

@@ -21,9 +21,12 @@ from tracker.meetings.rulings import close_meeting, record_ruling
 
 def test_a_notice_is_numbered_in_the_offices_series(ledger, make):
     document = make("notice", source="items", items=[ledger["late"].pk, ledger["soon"].pk])
-    assert [number.text for number in document.numbers.all()] == ["云教督〔2026〕1号", "云教督〔2026〕2号"]
+    assert [number.text for number in document.numbers.all()] == [
+        "云教督办〔2026〕1号",
+        "云教督办〔2026〕2号",
+    ]
     text = docx_text(content(document))
-    assert "云教督〔2026〕1号" in text
+    assert "云教督办〔2026〕1号" in text
     assert "根据《在工作例会上的讲话》（秦望舒，2026年3月2日）要求" in text
 
 

@@ -144,7 +144,7 @@ def test_an_expired_file_is_gone_but_can_be_made_again(as_officer, ledger, make)
     jobs.clear_expired()
     assert as_officer.get(reverse("documents:file", args=[document.pk])).status_code == 404
     as_officer.post(reverse("documents:again", args=[document.pk]))
-    assert "云教督〔2026〕1号" in docx_text(file_of(as_officer, document))
+    assert "云教督办〔2026〕1号" in docx_text(file_of(as_officer, document))
 
 
 @pytest.mark.parametrize("rows", [2, 18])

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from tests.factories import ActionItemFactory, DepartmentFactory
 from tracker.items.extensions import ask_extension, decide_extension
-from tracker.items.models import ActionItem
+from tracker.items.models import ActionItem, Quote
 from tracker.items.reckoning import Reckoning
 from tracker.items.states import ClosingKind, Status
 from tracker.items.workflow import make_move
@@ -153,3 +153,13 @@ def test_workdays_count_as_the_calendar_does():
         (date(2026, 4, 3), date(2026, 4, 3)),
     ]
     assert [workdays.between(*pair) for pair in pairs] == [calendar.count(*pair) for pair in pairs]
+
+
+def test_the_flow_of_one_speech_starts_at_its_sections(officer, department):
+    for section in ("一、保安全 › （一）校车", "一、保安全", "二、提质量"):
+        item = ActionItemFactory(lead=department)
+        Quote.objects.create(
+            item=item, text="要办。", section=section, speech_ref=7, speech_title="在局务会上的讲话"
+        )
+    found = {(each.source, each.count) for each in flow(ActionItem.objects.all(), speech=7)}
+    assert found == {("一、保安全", 2), ("二、提质量", 1)}

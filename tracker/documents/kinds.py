@@ -36,7 +36,7 @@ class Source(TextChoices):
 class Series(TextChoices):
     """The number series. The label is what stands between the office's prefix and 〔年〕."""
 
-    NOTICE = "notice", ""
+    NOTICE = "notice", "办"  # an item has the same form without it
     REMINDER = "reminder", "提"
     CHASE = "chase", "催"
     CARD = "card", "查"

@@ -154,6 +154,13 @@ def flow(items: ActionItemQuerySet, *, speech: int | None = None) -> list[Flow]:
     return [Flow(*path, count) for path, count in ordered]
 
 
+def speeches_of(items: ActionItemQuerySet) -> list[tuple[int, str]]:
+    """(id, title) of the speeches `items` stand on, the latest first: whose flow can be drawn by its sections."""
+    said = Quote.objects.filter(item__in=items.values("pk"), speech_ref__isnull=False)
+    rows = said.order_by("-said_on", "-speech_ref").values_list("speech_ref", "speech_title")
+    return list(dict.fromkeys((ref, title) for ref, title in rows if ref is not None))
+
+
 def _sections(speech: int, items: Sequence[int]) -> dict[int, str]:
     """The first part of the speech each item stands in."""
     said = Quote.objects.filter(speech_ref=speech, item__in=items).order_by("-start")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from tracker.items.access import person
 from tracker.org.models import Department, Office
-from tracker.stats.charts import due_calendar, flow, trend
+from tracker.stats.charts import due_calendar, flow, speeches_of, trend
 from tracker.stats.figures import FIGURES, RATES
 from tracker.stats.grouping import GROUPINGS
 from tracker.stats.page import StatsPage
@@ -26,7 +26,8 @@ def table(request: HttpRequest) -> HttpResponse:
     """统计: one table, its definitions, its charts."""
     page = StatsPage(person(request), request.GET)
     points = trend(page.scope.facts, page.now)
-    flows = flow(page.items, speech=_speech(request))
+    speech = _speech(request)
+    flows = flow(page.items, speech=speech)
     context: dict[str, Any] = {
         "page": page,
         "figures": FIGURES.values(),
@@ -39,6 +40,8 @@ def table(request: HttpRequest) -> HttpResponse:
         ],
         "calendar": due_calendar(page.items, page.now),
         "flows": flows,
+        "flow_speech": speech,
+        "speeches": speeches_of(page.items),
         "flow": [[f.source, f.department, f.state, f.count] for f in flows],
         "flow_order": ["未明确单位", *map(str, Department.objects.all())],
         "taken_at": timezone.localtime(),

@@ -38,6 +38,15 @@ def test_every_segment_knows_the_headings_above_it():
         pytest.param("扩大优质服务供给。建设三所托育中心。", True, id="topic sentence"),
         pytest.param("要做到“三个到位”：\n人员到位。", True, id="lead-in with a colon"),
         pytest.param("重点抓好以下三项工作。修路。", True, id="lead-in without a colon"),
+        pytest.param(
+            "6.严禁租用无证车辆，发现一起查处一起。\n此事关系重大。",
+            False,
+            id="a ban before a plain paragraph",
+        ),
+        pytest.param(
+            "3.由基建科牵头排查。\n此事关系重大。", False, id="who does it, before a plain paragraph"
+        ),
+        pytest.param("二、持续改善服务。\n窗口要延时。", True, id="a numbered title with its full stop"),
         pytest.param("请把门锁好。明天检查。", False, id="a short instruction is no topic"),
     ],
 )
