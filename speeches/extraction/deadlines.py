@@ -45,12 +45,19 @@ def find_deadlines(text: str, *, spoken_on: date, directory: Directory) -> list[
     return [_deadline(reading, text, places) for reading, places in _readings(text, spoken_on, directory)]
 
 
+_ITEM_NUMBER = re.compile(r"\s*\d{1,2}\.(?=\d{1,2}月[\d底初中上下])")
+
+
 def best_deadline(text: str, *, spoken_on: date, directory: Directory) -> Deadline | None:
     """The one deadline a task row made of `text` should carry, or None when the text names none.
 
     A firm date (6月底前) goes before a bare period (今年), of two equals the later one is kept; a rhythm named
     elsewhere in the text is carried along; without both the first vague phrase (尽快) is kept for the clerk.
     """
+    if _ITEM_NUMBER.match(
+        text
+    ):  # 1.5月25日前: the first figure numbers the item; every place stays where it is
+        text = text.replace(".", "、", 1)
     found = list(_readings(text, spoken_on, directory))
     if _is_timetable(found):
         found = [pair for pair in found if pair[0].sense.rule != _MONTH_RULE]

@@ -75,10 +75,13 @@ def _end_year(match: re.Match[str], now: Moment) -> int | None:
 
 
 def _part_of_month(year: int, month: int, part: str) -> Period | None:
-    """The whole month, or its 上旬, 中旬, 下旬, 初, 底."""
+    """The whole month, or its 上旬, 中旬, 下旬, 初, 半, 底."""
     first, last = date(year, month, 1), terms.month_end(year, month)
     if part in ("上旬", "初", "月初"):
         return span(first, first.replace(day=10), "上旬（月初）取10日", reckoned=True)
+    if part.endswith("半"):
+        middle = first.replace(day=15)
+        return span(middle, middle, "月半取15日", reckoned=True)
     if part in ("中旬", "中"):
         return span(first.replace(day=11), first.replace(day=20), "中旬取20日", reckoned=True)
     if part:
@@ -245,7 +248,7 @@ _FROM_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|元
 _FROM_DAY = r"(?:[123]?\d|[一二三]?十?[一二三四五六七八九]?)[日号]|底|初|[上中下]旬"
 # 3月1日至, 3至, 11月至次年: where a stretch begins; its end is what is due
 _RANGE = rf"(?:{NOT_IN_NUMBER}{_FROM_MONTH}(?:月份?)?(?:{_FROM_DAY})?(?:起)?(?:[至到]|[—–－~～-]+)(?P<next>次年|翌年)?)?"
-_PART_OF_MONTH = r"(?:的)?(?:[上中]旬?[、和到至])?(?P<part>[上中下]旬|月?底|月?末|月?初)"
+_PART_OF_MONTH = r"(?:的)?(?:[上中]旬?[、和到至])?(?P<part>[上中下]旬|月?底|月?末|月?初|月?半(?![年个天]))"
 
 RULES = (
     TimeRule(
@@ -282,8 +285,8 @@ RULES = (
     ),
     TimeRule(
         "part-of-month",
-        "底末旬初",
-        r"月份?的?(?:[上中下]旬|[上中][、和到至]|月?[底末初])",
+        "底末旬初半",
+        r"月份?的?(?:[上中下]旬|[上中][、和到至]|月?[底末初半])",
         re.compile(rf"(?:{YEAR}的?)?{_RANGE}{NOT_IN_NUMBER}{MONTH}{_PART_OF_MONTH}"),
         _month,
     ),

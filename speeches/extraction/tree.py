@@ -10,7 +10,7 @@ _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(rf"第[{NUMERALS}]{{1,3}}(?:部分|章|篇|编)")),
     (2, re.compile(rf"[{NUMERALS}]{{1,3}}\s?[、．.]")),
     (3, re.compile(rf"[（(][{NUMERALS}]{{1,3}}[）)]")),
-    (4, re.compile(r"\d{1,2}\s?(?:[、．﹒]|\.(?!\d))")),
+    (4, re.compile(r"\d{1,2}\s?(?:[、．﹒]|\.(?!\d)|\.(?=\d{1,2}月[\d底初中上下]))")),
     (
         5,
         re.compile(rf"第[{NUMERALS}]{{1,2}}(?:[件个条项点句桩块](?:事情?|问题|工作|方面)?)?[,，、:：](?!第)"),

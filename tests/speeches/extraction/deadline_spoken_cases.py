@@ -4,6 +4,9 @@ All sentences are our own; places are invented. Said on SPRING, a Friday. A rhyt
 """
 
 SPOKEN_DATED = [
+    ("half-a-month", "村里的台账五月半以前补齐。", "2026-05-15"),
+    ("glued-item-number", "1.5月25日前，各站点把水泵试一遍。", "2026-05-25"),
+    ("glued-item-number-end", "2.6月底前完成管网改造。", "2026-06-30"),
     ("tonight-clock", "今晚9点前，各安置点把人数报上来。", "2026-04-10"),
     ("tonight-clock-24", "今天24时前，沿河商铺一律撤空。", "2026-04-10"),
     ("tonight-bare", "值守人员今晚全部到岗。", "2026-04-10"),

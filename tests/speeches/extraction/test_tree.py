@@ -56,6 +56,11 @@ def test_what_only_names_the_following_is_a_heading(text, heading):
     assert place.heading is heading
 
 
+def test_an_item_number_may_be_glued_to_a_month():
+    _, place = outline("一、抓安全\n1.5月25日前，各站点把水泵试一遍。\n2.6月底前完成改造。\n")[1]
+    assert (place.rank, place.skip) == (4, 2)
+
+
 def test_numbers_may_restart_or_be_missing():
     paths = [place.path for _, place in outline("一、甲项\n修路。\n三、丙项\n架桥。\n一、又一项\n挖渠。\n")]
 
