@@ -113,7 +113,7 @@ def test_a_bad_row_is_given_back_with_its_reason_and_the_good_ones_go_in(as_offi
     data = sheet(
         [1, "", "", "基础教育科", "", "", "", "", "", ""],
         [2, "第七号", "甲", "基础教育科", "", "", "", "", "", ""],
-        [3, "", "乙", "基础教育科", "", "尽快", "", "", "", "=cmd"],
+        [3, "", "乙", "基础教育科", "", "", "", "随后", "", "=cmd"],
         [4, "", "丙", "基础教育科", "", "", "已办结", "", "", ""],
         [5, "", "丁", "基础教育科", "", "", "", "", "", ""],
     )
@@ -122,8 +122,26 @@ def test_a_bad_row_is_given_back_with_its_reason_and_the_good_ones_go_in(as_offi
     answer = as_officer.get(f"/exchange/import/{job.pk}/refused/")
     rows = list(load_workbook(BytesIO(b"".join(answer.streaming_content))).active.iter_rows(values_only=True))
     assert [row[0] for row in rows] == [
-        "原因", "没有写督办事项", "编号“第七号”不合规，应如〔2026〕12号", "“尽快”不是日期，请写成 2026-04-20", "已办结的事项须写办结日期",
+        "原因", "没有写督办事项", "编号“第七号”不合规，应如〔2026〕12号", "“随后”不是日期，请写成 2026-04-20", "已办结的事项须写办结日期",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "due", "phrase"),
+    [
+        ("12月底前", date(2026, 12, 31), ""),
+        ("2027年2月", date(2027, 2, 28), ""),
+        ("尽快", None, "尽快"),
+        ("长期", None, "长期"),
+    ],
+)
+def test_a_time_limit_in_words_is_reckoned_or_left_blank_with_its_words(
+    as_officer, department, written, due, phrase
+):
+    data = sheet([1, "", "清查校车", "基础教育科", "", written, "", "", "", ""])
+    write(as_officer, check(as_officer, upload(as_officer, data)))
+    item = ActionItem.objects.get()
+    assert (item.due, item.due_phrase) == (due, phrase)
 
 
 def round_trip(items) -> tuple[bytes, dict[str, int]]:

@@ -53,6 +53,7 @@ _CARRIED = (
     "source_date",
     "level",
     "feedback_cycle",
+    "due_phrase",
     "lead_text",
     "supporting_text",
     "leader",

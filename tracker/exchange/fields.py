@@ -1,6 +1,7 @@
 """The columns a 台账 may have, the headings they go by, and how a cell is read. Pure but for the labels of choices."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,10 +10,12 @@ from typing import Any
 from tracker.items.dayfield import parse_day
 from tracker.items.models import ActionItem
 from tracker.items.states import Status
+from tracker.org.clock import today
 
 _NOISE = re.compile(r"[\s*\uff0a:：]|[（(][^（）()]*[）)]")
 _LIST = re.compile(r"[、,，;；/\n]+")
 # What the ledger's own export writes before the words of the latest report.
+_MONTH = re.compile(r"(?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月份?[底末]?(?:以?前|之前)?")
 _REPORT_DAY = re.compile(r"^\d{1,2}月\d{1,2}日 ")
 
 
@@ -55,6 +58,18 @@ def day_of(value: Any) -> date | None:
         return parse_day(words.split(" ")[0])
     except ValueError:
         raise Unreadable(f"“{words[:20]}”不是日期，请写成 2026-04-20") from None
+
+
+def due_of(value: Any) -> date | None:
+    """A date, or the end of a month as a 台账 writes it: 12月底前, 2026年6月."""
+    try:
+        return day_of(value)
+    except Unreadable:
+        month = _MONTH.fullmatch(text_of(value))
+        if month is None or not 1 <= int(month["m"]) <= 12:
+            raise
+        year = int(month["y"] or today().year)
+        return date(year, int(month["m"]), monthrange(year, int(month["m"]))[1])
 
 
 def percent_of(value: Any) -> int | None:
@@ -121,7 +136,7 @@ FIELDS: dict[str, Field] = {
         Field("owner", "责任人", ("责任人", "责任人/电话", "责任人／电话", "承办人", "联系人", "经办人"), name_of),
         Field("issued_on", "交办日期", ("交办日期", "交办时间", "下发日期", "立项日期", "立项时间"), day_of, kind="state"),
         Field("original_due", "原定时限", ("原定时限", "原定完成时限"), day_of, kind="state"),
-        Field("due", "完成时限", ("现时限", "完成时限", "办结时限", "时限", "截止日期", "完成时间", "要求完成时间", "要求完成日期", "办理时限", "完成期限", "办结期限"), day_of),
+        Field("due", "完成时限", ("现时限", "完成时限", "办结时限", "时限", "截止日期", "完成时间", "要求完成时间", "要求完成日期", "办理时限", "完成期限", "办结期限"), due_of),
         Field("feedback_cycle", "反馈周期", ("反馈周期", "汇报周期"), _choice(_CYCLES, "反馈周期")),
         Field("status", "状态", ("状态", "办理状态", "办理情况状态"), _choice(_STATES, "状态"), kind="state"),
         Field("closed_on", "办结日期", ("办结日期", "销号日期", "完成日期", "办结时间"), day_of, kind="state"),

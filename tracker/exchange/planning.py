@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any
 
-from tracker.exchange.fields import FIELDS, Unreadable
+from tracker.exchange.fields import FIELDS, Unreadable, text_of
 from tracker.items.models import ActionItem
 from tracker.items.search import parse_number
 from tracker.items.states import Status
@@ -91,7 +91,12 @@ class Planner:
             try:
                 value = FIELDS[key].read(cells[place] if place < len(cells) else None)
             except Unreadable as error:
-                plan.reasons.append(str(error))
+                if key == "due":  # 尽快, 长期: no date is an honest blank, the words are kept
+                    words = text_of(cells[place])
+                    plan.notes.append(f"时限“{words[:20]}”不是日期，按未明确时限登记")
+                    values["due_phrase"] = words[:60]
+                else:
+                    plan.reasons.append(str(error))
                 continue
             if value not in (None, "", ()):
                 values[key] = value
