@@ -13,7 +13,9 @@ ROOT = Path(__file__).resolve().parents[1]
 # A part that says its number and then works on until it is told to stop.
 PART = "import os, time; print('number', os.getpid(), flush=True); time.sleep(60)"
 START = f"""
-import sys
+import signal, sys
+# Under nohup the tests themselves ignore it, and so would this process.
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from tracker.supervise import run
 sys.exit(run({{"part": [sys.executable, "-c", {PART!r}]}}, environment={{}}))
 """

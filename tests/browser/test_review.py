@@ -27,6 +27,7 @@ def review(context):
         page.set_input_files("#id_file", file)
         page.get_by_role("button", name="上传并提取").click()
         expect(page.locator("#cards .cur")).to_be_visible(timeout=30_000)
+        page.wait_for_load_state("load")  # the keys listen once the deferred scripts have run
         return page
 
     return make
