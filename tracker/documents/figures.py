@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Self
 
-from tracker.documents.plain import from_plain, to_plain
+from tracker.meetings.plain import from_plain, to_plain
 
 CLOSED, OPEN, WITHDRAWN = "closed", "open", "withdrawn"
 

@@ -23,7 +23,6 @@ from tracker.documents.figures import Snapshot
 from tracker.documents.kinds import Form, Kind, Source
 from tracker.documents.making import File, MeetingSnapshot
 from tracker.documents.models import Document, DocumentNumber
-from tracker.documents.plain import to_plain
 from tracker.documents.refusals import Refused
 from tracker.documents.rendering import fill_numbers, number_mark
 from tracker.documents.shelf import template_of
@@ -33,6 +32,7 @@ from tracker.items.models import NumberSeries
 from tracker.items.reckoning import Reckoning
 from tracker.meetings.agenda import agenda_of
 from tracker.meetings.models import Meeting
+from tracker.meetings.plain import to_plain
 from tracker.meetings.report import snapshot as agenda_snapshot
 from tracker.org.clock import now as clock
 from tracker.org.clock import today

@@ -15,9 +15,9 @@ from tracker.documents.contexts.bulletin import bulletin
 from tracker.documents.contexts.slips import slips
 from tracker.documents.figures import Line, Snapshot
 from tracker.documents.kinds import Form, Kind
-from tracker.documents.plain import from_plain
 from tracker.documents.refusals import BrokenTemplate
 from tracker.documents.rendering import render
+from tracker.meetings.plain import from_plain
 from tracker.meetings.report import Agenda, agenda_from
 
 Progress = Callable[[int, int], None]

@@ -1,17 +1,15 @@
 """What a meeting sees, as plain values: rows, figures, departments. A closed meeting is shown from these alone."""
 
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from types import NoneType
-from typing import TYPE_CHECKING, Any, Self, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Self
 
 from tracker.items.states import ClosingKind
 from tracker.meetings.models import RulingKind
+from tracker.meetings.plain import from_plain, to_plain
 
 if TYPE_CHECKING:
     from tracker.meetings.models import Ruling
-
-_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,49 +232,24 @@ class Agenda:
 
 def snapshot(agenda: Agenda) -> dict[str, Any]:
     """The agenda as plain JSON values, to be frozen with the meeting."""
-    return _plain(agenda)  # type: ignore[no-any-return]
+    return to_plain(agenda)  # type: ignore[no-any-return]
 
 
 def facts(row: Row) -> dict[str, Any]:
     """One row as plain JSON values."""
-    return _plain(row)  # type: ignore[no-any-return]
+    return to_plain(row)  # type: ignore[no-any-return]
 
 
 def agenda_from(data: dict[str, Any]) -> Agenda:
     """The agenda a closed meeting froze; what an older snapshot does not hold keeps its default."""
-    return _revive(Agenda, data)
+    return from_plain(Agenda, data)
 
 
 def totals_from(data: dict[str, Any]) -> Totals:
     """The figures a closed meeting froze."""
-    return _revive(Totals, data)
+    return from_plain(Totals, data)
 
 
 def row_from(data: dict[str, Any]) -> Row:
     """A row from its facts."""
-    return _revive(Row, data)
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _revive(kind: type[_Value], data: dict[str, Any]) -> _Value:
-    hints = get_type_hints(kind)
-    return kind(**{name: _typed(hint, data[name]) for name, hint in hints.items() if name in data})
-
-
-def _typed(hint: Any, value: Any) -> Any:
-    if value is None:
-        return None
-    parts = [part for part in get_args(hint) if part is not NoneType]
-    if get_origin(hint) is tuple:
-        return tuple(_typed(parts[0], part) for part in value)
-    kind = parts[0] if parts else hint
-    if is_dataclass(kind) and isinstance(kind, type):
-        return _revive(kind, value)
-    return kind.fromisoformat(value) if kind in (date, datetime) else value
+    return from_plain(Row, data)

@@ -1,6 +1,5 @@
 """Who may open a meeting, and who may prepare it."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -19,6 +18,3 @@ def get_meeting(request: HttpRequest, pk: int, *, change: bool = False) -> Meeti
 def may_change(request: HttpRequest, meeting: Meeting) -> bool:
     """Whether this person may write on the meeting's pages now."""
     return person(request).is_officer and not meeting.is_closed
-
-
-__all__ = ["PermissionDenied", "get_meeting", "may_change"]
