@@ -44,11 +44,12 @@ def speech_file(folder: Path, name: str) -> Path:
 
 
 def upload(page: Page, path: Path) -> None:
-    """Hand the file in and wait until the worker is done and the review is there."""
+    """Hand the file in and wait until the worker is done and the review is there and listens to keys."""
     page.goto("/speeches/upload/")
     page.set_input_files("#id_file", str(path))
     page.get_by_role("button", name="上传并提取").click()
     expect(page.locator("#cards")).to_be_visible(timeout=EXTRACTION_MS)
+    page.wait_for_load_state("load")  # the cards are on screen before the scripts that read the keys have run
 
 
 def decide_all(page: Page) -> None:

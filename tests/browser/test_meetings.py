@@ -21,6 +21,7 @@ def open_projector(page):
     page.goto("/")
     page.get_by_role("link", name="投影").click()
     page.wait_for_selector("#ruling-text")
+    page.wait_for_load_state("load")  # the keys listen once the deferred scripts have run
 
 
 def test_the_settings_have_no_serious_findings(context):
