@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 TODAY = date(2026, 4, 15)
 at = datetime.fromisoformat
 HOME = "/"
-QUERIES = 43
+QUERIES = 48
 
 
 def overdue(**fields):

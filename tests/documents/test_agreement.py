@@ -111,7 +111,7 @@ def ledgers(draw):
     lines = []
     for number in range(1, draw(st.integers(1, 25)) + 1):
         state = draw(states)
-        department, name = draw(st.sampled_from([*DEPARTMENTS, (None, ""), (9, "已撤科")]))
+        department, name = draw(st.sampled_from([*DEPARTMENTS, (None, ""), (None, "各学校"), (9, "已撤科")]))
         running = state == OPEN
         lines.append(
             line(
@@ -121,6 +121,7 @@ def ledgers(draw):
                 or draw(st.sampled_from(["办理中", "待签收", "挂起"])),
                 department_id=department,
                 department=name,
+                groups="" if department else name,
                 source=draw(st.sampled_from(["例会", "讲话", ""])),
                 closing=draw(st.sampled_from(["按期办结", "超期办结", "阶段性办结", ""]))
                 if state == CLOSED

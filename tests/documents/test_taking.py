@@ -5,12 +5,15 @@ from datetime import date
 import pytest
 
 from tests.factories import ActionItemFactory, DepartmentFactory
+from tracker.documents import agreement
+from tracker.documents.contexts.common import annex_rows
 from tracker.documents.figures import Snapshot
 from tracker.documents.models import Document
 from tracker.documents.refusals import NothingToPrint
 from tracker.documents.taking import take
 from tracker.items.models import ActionItem
 from tracker.items.reckoning import Reckoning
+from tracker.org.models import DepartmentGroup
 
 
 def taken(kind="summary", **parameters) -> Snapshot:
@@ -35,6 +38,17 @@ def test_departments_without_items_are_listed_with_zero(ledger):
     DepartmentFactory(name="督导室")
     groups = {group.name: group.figures.total for group in taken(source="open").departments}
     assert groups["督导室"] == 0
+
+
+def test_an_item_that_a_group_shares_has_the_groups_line(ledger):
+    item = ActionItemFactory(lead=None)
+    item.groups.set([DepartmentGroup.objects.create(name="各学校")])
+    snapshot = taken(source="items", items=[item.pk, ledger["late"].pk])
+    assert {group.name: group.figures.total for group in snapshot.departments if group.figures.total} == {
+        "基础教育科": 1, "各学校": 1,
+    }  # fmt: skip
+    assert "各学校" in [row["牵头单位"] for row in annex_rows(snapshot)]
+    assert agreement.check(snapshot)
 
 
 @pytest.mark.parametrize(("kind", "titles"), [("chase", ["完成校车排查"]), ("reminder", ["印发实施方案"])])

@@ -115,7 +115,7 @@ def test_the_bin_is_the_officers(as_liaison, draft):
 def test_the_bin_asks_as_often_for_many_as_for_few(as_officer, officer, rows, django_assert_num_queries):
     for _ in range(rows):
         ActionItemFactory(status=Status.DRAFT).discard(by=officer, reason="重复")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         as_officer.get(reverse("items:bin"))
 
 

@@ -2,6 +2,7 @@
 
 import json
 import random
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -13,12 +14,13 @@ from tracker.items.models import ActionItem
 from tracker.items.permissions import moves_for
 from tracker.items.reckoning import Reckoning
 from tracker.items.register import register_item
-from tracker.items.states import MOVES, Status
+from tracker.items.states import MOVES, LeadRequired, Status
 from tracker.items.workflow import make_move
 from tracker.meetings.agenda import agenda_of, build_agenda
 from tracker.meetings.models import Meeting
 from tracker.meetings.report import Agenda, agenda_from, snapshot
 from tracker.meetings.rulings import close_meeting, propose, record_ruling
+from tracker.org.models import DepartmentGroup
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 TODAY = date(2026, 4, 15)
@@ -43,12 +45,15 @@ def live_through(officer, departments, chance, items: list[ActionItem]) -> None:
     """A few weeks of an office: items registered, moved about in every way the table allows, reported on."""
     for _ in range(chance.randrange(12)):
         due = TODAY + timedelta(days=chance.randrange(-30, 30))
-        items.append(register_item(by=officer, title="完成一件事", lead=chance.choice(departments), due=due))
+        lead, shared = chance.choice([*departments, None]), chance.random() < 0.4
+        items.append(register_item(by=officer, title="完成一件事", lead=lead, due=due))
+        items[-1].groups.set([DepartmentGroup.objects.get_or_create(name="各学校")[0]] if shared else [])
     for item in chance.sample(items, k=len(items) // 2):
         item.refresh_from_db()
         if item.discarded_at:
             continue
-        make_move(item=item, name=chance.choice(moves_for(item, officer)), by=officer, reason="会议要求")
+        with suppress(LeadRequired):
+            make_move(item=item, name=chance.choice(moves_for(item, officer)), by=officer, reason="会议要求")
     for item in chance.sample(items, k=len(items) // 3):
         item.refresh_from_db()
         item.restore(by=officer)
@@ -130,6 +135,22 @@ def test_items_without_a_department_have_a_row_of_their_own(meeting):
     agenda = build_agenda(meeting)
     assert agenda.departments[0].name == "未明确单位"
     assert (agenda.no_lead, agenda.totals.drafts) == (1, 1)
+
+
+def test_what_groups_share_has_a_row_by_their_names_behind_the_departments(meeting, department):
+    names = ["各学校", "各幼儿园"]
+    both = [DepartmentGroup.objects.create(name=name) for name in names]
+    alone, shared, led = (
+        ActionItemFactory(lead=lead, due=date(2026, 4, 1)) for lead in (None, None, department)
+    )
+    for item, groups in ((alone, both[:1]), (shared, both), (led, both)):
+        item.groups.set(groups)
+    agenda = build_agenda(meeting)
+    assert [(row.name, row.open) for row in agenda.departments] == [
+        (str(department), 1), ("各学校", 1), ("、".join(sorted(names)), 1),
+    ]  # fmt: skip
+    assert {row.department for row in agenda.overdue} == {"各学校", "、".join(sorted(names)), str(department)}
+    assert agenda.no_lead == 0
 
 
 def test_an_overdue_row_carries_the_facts(officer, department, meeting):
@@ -247,7 +268,7 @@ def test_building_it_takes_the_same_queries_for_any_number_of_items(
         item = ActionItemFactory(due=date(2026, 4, 1), supporting=[DepartmentFactory()])
         report_progress(item=item, by=officer, department=item.lead, progress="已办", needs_meeting=True)
         ActionItemFactory(due=date(2026, 4, 20)).move("close", by=officer)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(24):
         build_agenda(meeting)
 
 

@@ -14,7 +14,7 @@ from tracker.meetings.rulings import close_meeting, propose, record_ruling
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 at = datetime.fromisoformat
-PAGE_QUERIES, SCREEN_QUERIES = 25, 30
+PAGE_QUERIES, SCREEN_QUERIES = 27, 32
 
 
 @pytest.fixture

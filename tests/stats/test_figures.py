@@ -13,6 +13,7 @@ from tracker.items.models import ActionItem, Quote
 from tracker.items.reckoning import Reckoning
 from tracker.items.states import ClosingKind, Status
 from tracker.items.workflow import make_move
+from tracker.org.models import DepartmentGroup
 from tracker.stats.charts import due_calendar, flow, trend
 from tracker.stats.facts import Workdays
 from tracker.stats.figures import FIGURES
@@ -29,13 +30,14 @@ def page(user, query="period=year"):
 def ledger(department, other_department):
     """Random items of two departments, some closed, some held, some late; one department has none."""
     DepartmentFactory(name="无事项科")
+    schools = DepartmentGroup.objects.create(name="各学校")
     chance = random.Random(7)
     for _ in range(60):
         issued = date(2025, 11, 1) + timedelta(days=chance.randrange(160))
         due = issued + timedelta(days=chance.randrange(5, 90))
         status = chance.choice([*Status, Status.IN_PROGRESS, Status.CLOSED])
         closed = min(issued + timedelta(days=chance.randrange(1, 80)), date(2026, 4, 15))
-        ActionItemFactory(
+        item = ActionItemFactory(
             lead=chance.choice([department, other_department, None]),
             issued_on=None if status in (Status.DRAFT, Status.APPROVAL) else issued,
             due=due,
@@ -44,6 +46,7 @@ def ledger(department, other_department):
             closing_kind=chance.choice(ClosingKind.values) if status == Status.CLOSED else "",
             feedback_cycle=chance.choice(["once", "weekly", "monthly"]),
         )
+        item.groups.set([schools] if chance.random() < 0.5 else [])
 
 
 @pytest.mark.parametrize(
@@ -75,8 +78,19 @@ def test_the_current_figures_are_the_ledgers_own(officer, ledger):
 
 def test_every_department_has_its_row_in_the_official_order(officer, ledger):
     labels = [row.label for row in page(officer).rows]
-    assert labels == ["未明确单位", "基础教育科", "计划财务科", "无事项科"]
-    assert page(officer).rows[-1].counts["total"] == 0
+    assert labels == ["未明确单位", "基础教育科", "计划财务科", "无事项科", "各学校"]
+    assert page(officer).rows[-2].counts["total"] == 0
+    assert [number for number, _ in page(officer).numbered] == ["—", 1, 2, 3, "—"]
+
+
+def test_what_a_group_shares_is_the_groups_and_not_nobodys(officer, department):
+    schools = DepartmentGroup.objects.create(name="各学校")
+    for lead in (None, department):
+        ActionItemFactory(lead=lead).groups.set([schools])
+    counts = {row.label: row.counts["total"] for row in page(officer).rows}
+    assert counts == {"基础教育科": 1, "各学校": 1}
+    assert not ActionItem.objects.without_lead().exists()
+    assert {each.department for each in flow(ActionItem.objects.all())} == {"基础教育科", "各学校"}
 
 
 def test_rates_say_what_they_divide(officer, department):

@@ -49,5 +49,5 @@ def test_the_workbook_has_the_table_and_its_definitions(as_officer, department):
 def test_the_number_of_queries_does_not_grow_with_the_rows(as_officer, rows, django_assert_num_queries):
     for _ in range(rows):
         ActionItemFactory()
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         as_officer.get("/stats/")

@@ -112,7 +112,9 @@ def build_board(user: Person) -> Board:
         without_overdue=[department for department in _departments(user) if department.pk not in late],
         this_week=list(week[:MOST_ROWS]),
         this_week_total=totals[1],
-        awaiting=list(awaiting.select_related("lead").order_by("due", "pk")[:MOST_AWAITING]),
+        awaiting=list(
+            awaiting.select_related("lead").prefetch_related("groups").order_by("due", "pk")[:MOST_AWAITING]
+        ),
         awaiting_total=totals[3],
         extensions=_extensions(items),
         decides=user.is_leader or (user.is_officer and not Office.current().leader_decides),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Self
 
+from tracker.items.units import NOBODY, Unit, unit_of
 from tracker.meetings.plain import from_plain, to_plain
 
 CLOSED, OPEN, WITHDRAWN = "closed", "open", "withdrawn"
@@ -58,6 +59,7 @@ class Line:
     state: str = OPEN
     status: str = ""
     department_id: int | None = None
+    groups: str = ""  # who shares an item without a lead
     department: str = ""
     department_name: str = ""
     supporting: str = ""
@@ -205,14 +207,16 @@ class Snapshot:
 
 
 def _by_department(lines: Sequence[Line], listed: Iterable[tuple[int | None, str]]) -> tuple[Group, ...]:
-    # A department that was closed, and bodies the directory does not know, follow at the end.
-    names = dict(listed)
+    # A department that was closed, what groups share, and bodies the directory does not know, follow at the end.
+    names: dict[Unit, str] = dict(listed)
+    rows: dict[Unit, list[Line]] = {key: [] for key in names}
     for line in lines:
-        names.setdefault(line.department_id, line.department if line.department_id else "未明确单位")
-    rows: dict[int | None, list[Line]] = {key: [] for key in names}
-    for line in lines:
-        rows[line.department_id].append(line)
-    return tuple(Group(names[key], count(found), key) for key, found in rows.items())
+        unit = unit_of(line.department_id, line.groups)
+        names.setdefault(unit, NOBODY if unit is None else line.groups or line.department)
+        rows.setdefault(unit, []).append(line)
+    return tuple(
+        Group(names[key], count(found), key if isinstance(key, int) else None) for key, found in rows.items()
+    )
 
 
 def _by_source(lines: Sequence[Line]) -> tuple[Group, ...]:

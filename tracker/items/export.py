@@ -63,7 +63,7 @@ COLUMNS = (
     Column("督办事项", 27, lambda item, now: item.title, key="title"),
     Column("任务级别", 6, lambda item, now: item.level, centred=True, key="level"),
     Column("责任领导", 7, lambda item, now: _name(item.leader), centred=True, key="leader"),
-    Column("牵头单位", 9.5, lambda item, now: _name(item.lead) or item.lead_text, key="lead"),
+    Column("牵头单位", 9.5, lambda item, now: item.unit_words, key="lead"),
     Column(
         "配合单位",
         15,

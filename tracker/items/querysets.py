@@ -69,8 +69,8 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
         return self.filter(status__in=RUNNING, due__gt=now.overdue_until, due__lte=now.week_end)
 
     def without_lead(self) -> "ActionItemQuerySet":
-        """未明确单位."""
-        return self.open().filter(lead__isnull=True)
+        """未明确单位: no lead, and no group that shares it (see `items.units`)."""
+        return self.open().filter(lead__isnull=True, groups__isnull=True)
 
     def without_due(self) -> "ActionItemQuerySet":
         """未明确时限."""
@@ -212,7 +212,9 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
 
     def for_rows(self) -> "ActionItemQuerySet":
         """With what a list row shows, in a fixed number of queries."""
-        return self.select_related("lead", "leader", "owner", "officer").prefetch_related("supporting")
+        return self.select_related("lead", "leader", "owner", "officer").prefetch_related(
+            "supporting", "groups"
+        )
 
     def _parts(self) -> "models.QuerySet[Part]":
         """The parts in force of each item of an outer query."""

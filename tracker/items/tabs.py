@@ -50,7 +50,7 @@ TABS: dict[str, Tab] = {
         Tab("stagnant", "停滞", lambda items, now: items.stagnant(now), "连续多个工作日没有实质进展", more=True),
         Tab("returned", "退回重办", lambda items, now: items.returned(), "审核退回，正在重办", statuses=(Status.RETURNED,), more=True),
         Tab("held", "挂起", lambda items, now: items.held(), "挂起期间不计时", statuses=(Status.ON_HOLD,), more=True),
-        Tab("no-lead", "未明确单位", lambda items, now: items.without_lead(), "在办，没有牵头单位", more=True),
+        Tab("no-lead", "未明确单位", lambda items, now: items.without_lead(), "在办，没有牵头单位，也没有分办范围", more=True),
         Tab("no-due", "未明确时限", lambda items, now: items.without_due(), "在办，没有完成时限", more=True),
         Tab("meeting", "需会议协调", lambda items, now: items.needing_coordination(), "最近一次反馈提请会议协调", more=True),
     )

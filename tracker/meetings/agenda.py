@@ -18,6 +18,7 @@ from tracker.items.models import ActionItem, Event, Feedback
 from tracker.items.querysets import ActionItemQuerySet
 from tracker.items.reckoning import Reckoning
 from tracker.items.states import ENDED, RUNNING, EventKind, Status
+from tracker.items.units import NOBODY, Unit, handed_to_groups, unit_of
 from tracker.meetings.models import AgendaEntry, Meeting, Ruling
 from tracker.meetings.report import Agenda, DepartmentRow, Row, Totals, agenda_from, row_from, totals_from
 from tracker.meetings.streak import Streaks
@@ -67,7 +68,7 @@ def build_agenda(meeting: Meeting, *, now: Reckoning | None = None, at: datetime
         due=_in_order(books.due, rows, by_due=True),
         departments=_departments(books, since),
         open_ids=tuple(sorted(books.open)),
-        no_lead=sum(department is None for department in books.open.values()),
+        no_lead=sum(unit is None for unit in books.open.values()),
         no_due=books.no_due,
         **{
             name: _in_order(getattr(books, name), rows) for name in ("closed", "withdrawn", "new", "reopened")
@@ -77,11 +78,11 @@ def build_agenda(meeting: Meeting, *, now: Reckoning | None = None, at: datetime
 
 @dataclass(frozen=True, slots=True)
 class _Books:
-    """The ids behind every figure. `open` and `lead_of` map an item to its lead department."""
+    """The ids behind every figure. `open` and `unit_of` map an item to whose it is (see `items.units`)."""
 
     before: frozenset[int]
-    open: Mapping[int, int | None]
-    lead_of: Mapping[int, int | None]
+    open: Mapping[int, Unit]
+    unit_of: Mapping[int, Unit]
     closed: frozenset[int]
     withdrawn: frozenset[int]
     new: frozenset[int]
@@ -100,7 +101,8 @@ def _open_books(previous: Meeting | None, since: datetime | None, now: Reckoning
     # One query a list: an item that moves between two of them must not break the page, hence `& opened`.
     items = ActionItem.objects
     still = list(items.open().values_list("pk", "lead_id", "status", "due"))
-    opened = {pk: lead for pk, lead, _, _ in still}
+    shared = handed_to_groups()
+    opened = {pk: unit_of(lead, shared.get(pk, "")) for pk, lead, _, _ in still}
     before = _open_at_mark(previous)
     happened = Event.objects.filter(at__gt=since) if since else Event.objects.all()
     # What lies in the recycle bin has ended too: it was open before, and is no longer.
@@ -110,7 +112,7 @@ def _open_books(previous: Meeting | None, since: datetime | None, now: Reckoning
     )
     ended_ids = set(ended_since.values_list("pk", flat=True)) | (before - opened.keys())
     ended = {
-        pk: (lead, status)
+        pk: (unit_of(lead, shared.get(pk, "")), status)
         for pk, lead, status in ever.filter(pk__in=ended_ids).values_list("pk", "lead_id", "status")
     }
     arrived = (opened.keys() | ended.keys()) - before
@@ -121,7 +123,7 @@ def _open_books(previous: Meeting | None, since: datetime | None, now: Reckoning
     return _Books(
         before=before,
         open=opened,
-        lead_of=opened | {pk: lead for pk, (lead, _) in ended.items()},
+        unit_of=opened | {pk: unit for pk, (unit, _) in ended.items()},
         closed=frozenset(pk for pk, (_, status) in ended.items() if status == Status.CLOSED),
         withdrawn=frozenset(pk for pk, (_, status) in ended.items() if status != Status.CLOSED),
         new=frozenset(arrived - again),
@@ -222,7 +224,7 @@ def _row(item: ActionItem, now: Reckoning, *, streak: int) -> Row:
         title=item.title,
         position=item.lead.position if item.lead else -1,
         department_id=item.lead_id,
-        department=str(item.lead or item.lead_text),
+        department=item.unit_words,
         supporting=item.supporting_words,
         leader=str(item.leader or ""),
         status=item.get_status_display(),
@@ -289,21 +291,22 @@ def _totals(books: _Books) -> Totals:
 
 
 def _departments(books: _Books, since: datetime | None) -> tuple[DepartmentRow, ...]:
-    """Every department in its official order, zeros included; items without a lead come first."""
+    """Every department in its official order, zeros included; items of nobody come first, those of groups last."""
     names = ("open", "overdue", "due", "closed", "new", "silent")
-    counts = {name: Counter(books.lead_of[pk] for pk in getattr(books, name)) for name in names}
+    counts = {name: Counter(books.unit_of[pk] for pk in getattr(books, name)) for name in names}
     issued = {books.open[pk] for pk in books.issued}
     heard = Feedback.objects.filter(day__gte=timezone.localdate(since)) if since else Feedback.objects.all()
-    reported = set(heard.values_list("item__lead_id", flat=True))
-    met = {department for count in counts.values() for department in count}
+    reported = {books.unit_of.get(item) for item in heard.values_list("item_id", flat=True).distinct()}
+    met = {unit for count in counts.values() for unit in count}
     listed = [
         department for department in Department.objects.all() if department.is_active or department.pk in met
     ]
-    keys: list[tuple[int | None, str]] = [(None, "未明确单位")] if None in met else []
+    keys: list[tuple[Unit, str]] = [(None, NOBODY)] if None in met else []
     keys += [(department.pk, str(department)) for department in listed]
+    keys += [(unit, unit) for unit in sorted(unit for unit in met if isinstance(unit, str))]
     return tuple(
         DepartmentRow(
-            department_id=key,
+            department_id=key if isinstance(key, int) else None,
             name=label,
             material="" if key is None or key not in issued else ("已报" if key in reported else "未报"),
             **{name: counts[name][key] for name in names},

@@ -106,7 +106,7 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class DepartmentRow:
-    """One department's figures, zero or not. `material`: 已报, 未报, or blank when there was nothing to report."""
+    """One department's figures, zero or not; without a key it is nobody's or shared by groups. `material`: 已报, 未报, or blank when there was nothing to report."""
 
     department_id: int | None
     name: str

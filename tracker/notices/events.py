@@ -73,7 +73,7 @@ def _drafts(pks: Sequence[int]) -> Iterator[Draft]:
         liaisons=_liaisons(),
         robots=list(Channel.objects.usable().filter(sends_events=True).exclude(kind=Channel.Kind.EMAIL)),
     )
-    for event in full.prefetch_related("item__supporting", "item__parts_given__department"):
+    for event in full.prefetch_related("item__supporting", "item__groups", "item__parts_given__department"):
         yield from teller.of(event)
 
 

@@ -43,7 +43,7 @@ def assigned(item: ActionItem) -> tuple[str, str]:
     """To a department with a part of an item."""
     return (
         f"分办：{item}",
-        f"牵头单位：{item.lead or '无'}；事项完成时限：{day(item.due)}。请签收并按期完成本单位部分。",
+        f"牵头单位：{item.lead or '无（分别办理）'}；事项完成时限：{day(item.due)}。请签收并按期完成本单位部分。",
     )
 
 
@@ -101,7 +101,7 @@ def escalated(item: ActionItem, chase: Chase, now: Reckoning) -> tuple[str, str]
     previous = f"，此前{chase.previous}到期未见结果" if _answers(chase) else ""
     return (
         f"送阅：{chase.name}{chase.number}：{item}",
-        f"牵头单位：{item.lead or '未明确'}。{why}{previous}，责令{day(chase.deadline)}前办结或报告。",
+        f"牵头单位：{item.unit_words or '未明确'}。{why}{previous}，责令{day(chase.deadline)}前办结或报告。",
     )
 
 

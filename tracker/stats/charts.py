@@ -9,6 +9,7 @@ from tracker.items.models import Quote
 from tracker.items.querysets import ActionItemQuerySet
 from tracker.items.reckoning import Reckoning
 from tracker.items.states import RUNNING, Status
+from tracker.items.units import NOBODY, Unit, handed_to_groups, unit_of
 from tracker.org.models import Department
 from tracker.stats.facts import Fact
 
@@ -141,12 +142,16 @@ def flow(items: ActionItemQuerySet, *, speech: int | None = None) -> list[Flow]:
     rows = list(chosen.values_list("pk", "source", "lead_id", "status"))
     start = _sections(speech, [pk for pk, *_ in rows]) if speech else {pk: source for pk, source, *_ in rows}
     big = {name for name, _ in Counter(start.values()).most_common(SOURCES)}
-    names = {department.pk: str(department) for department in Department.objects.all()}
+    names: dict[Unit, str] = {department.pk: str(department) for department in Department.objects.all()}
+    shared = handed_to_groups()
+    names |= {name: name for name in sorted(set(shared.values()))}
     counted: Counter[tuple[str, str, str]] = Counter()
     for pk, _, lead, status in rows:
         said = start.get(pk, "")
         source = said if said in big else "其他"
-        counted[source or "未注明来源", names.get(lead, "未明确单位"), Status(status).label] += 1
+        counted[
+            source or "未注明来源", names.get(unit_of(lead, shared.get(pk, "")), NOBODY), Status(status).label
+        ] += 1
     order = {name: place for place, name in enumerate(names.values())}
     ordered = sorted(
         counted.items(), key=lambda entry: (entry[0][0], order.get(entry[0][1], -1), entry[0][2])

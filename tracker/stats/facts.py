@@ -10,6 +10,7 @@ from django.utils import timezone
 from tracker.items.models import Event
 from tracker.items.querysets import ActionItemQuerySet
 from tracker.items.states import ClosingKind, EventKind, Status
+from tracker.items.units import Unit, handed_to_groups, unit_of
 from tracker.org.workdays import WorkCalendar
 
 _EXTENDING = (EventKind.EXT_GRANTED, EventKind.DUE_CHANGED)
@@ -20,7 +21,7 @@ class Fact:
     """One issued item. `dues` are (day of change, the date until then): what was due when, not only what is now."""
 
     pk: int
-    lead_id: int | None
+    unit: Unit
     leader_id: int | None
     source: str
     issued_on: date
@@ -61,18 +62,19 @@ class Fact:
 
 
 def read_facts(items: ActionItemQuerySet, *, silent: set[int]) -> list[Fact]:
-    """The facts of `items` that were issued; 中止 ones and drafts are no work done or left. Two queries."""
+    """The facts of `items` that were issued; 中止 ones and drafts are no work done or left. Three queries."""
     issued = items.filter(issued_on__isnull=False).exclude(
         status__in=(Status.WITHDRAWN, Status.DRAFT, Status.APPROVAL)
     )
     dues, extended = _date_changes(issued)
+    shared = handed_to_groups()
     rows = issued.values_list(
         "pk", "lead_id", "leader_id", "source", "issued_on", "closed_on", "closing_kind", "due", "status"
     )
     return [
         Fact(
-            pk, lead, leader, source, issued_on, closed_on, kind, due, status == Status.ON_HOLD, pk in silent,
-            dues.get(pk, ()), extended.get(pk, ()),
+            pk, unit_of(lead, shared.get(pk, "")), leader, source, issued_on, closed_on, kind, due,
+            status == Status.ON_HOLD, pk in silent, dues.get(pk, ()), extended.get(pk, ()),
         )
         for pk, lead, leader, source, issued_on, closed_on, kind, due, status in rows
         if issued_on is not None

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from tracker.items import units
 from tracker.items.models import Quote
 from tracker.items.reckoning import Reckoning
 from tracker.meetings.models import Ruling
@@ -12,6 +13,7 @@ from tracker.stats.figures import Row, Span, row_of
 from tracker.stats.periods import Period, months_of
 
 NOBODY = "none"
+SHARED = "g:"  # before the names of groups, in the keys of their rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,18 @@ class Scope:
 
 
 def by_department(scope: Scope) -> list[Group]:
-    """Every department in use in its fixed order, zero rows included; a closed one only where it has items."""
-    own = _sorted_out(scope.facts, lambda fact: str(fact.lead_id or NOBODY))
-    groups = [Group(NOBODY, "未明确单位", own[NOBODY], scope.span)] if NOBODY in own else []
+    """Every department in use in its fixed order, zero rows included; a closed one only where it has items.
+
+    Items that groups share have lines of their own at the end, by the rule of `items.units`.
+    """
+    own = _sorted_out(scope.facts, lambda fact: str(fact.unit or NOBODY))
+    groups = [Group(NOBODY, units.NOBODY, own[NOBODY], scope.span)] if NOBODY in own else []
     for department in Department.objects.all():
         mine = own.get(str(department.pk), [])
         if department.is_active or mine:
             groups.append(Group(str(department.pk), department.name, mine, scope.span))
-    return groups
+    shared = sorted({fact.unit for fact in scope.facts if isinstance(fact.unit, str)})
+    return groups + [Group(f"{SHARED}{name}", name, own[name], scope.span) for name in shared]
 
 
 def by_leader(scope: Scope) -> list[Group]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import count
 
 from django.http import QueryDict
 
@@ -13,7 +14,7 @@ from tracker.org.calendar import FIRST_YEAR, LAST_YEAR
 from tracker.org.models import Person, SchoolTerm
 from tracker.stats.facts import Workdays, visible_facts
 from tracker.stats.figures import FIGURES, Figure, Row, row_of
-from tracker.stats.grouping import GROUPINGS, OVERLAPPING, Group, Scope, rows_of
+from tracker.stats.grouping import GROUPINGS, NOBODY, OVERLAPPING, SHARED, Group, Scope, rows_of
 from tracker.stats.periods import KINDS, Period, Term, own_period, period_of
 
 TOTAL = "all"
@@ -81,6 +82,15 @@ class StatsPage:
         """One row a group; other groupings than by department leave out what has nothing to show."""
         rows = rows_of(self.groups, self.workdays)
         return rows if self.by in ("department", "month") else [row for row in rows if row.counts["total"]]
+
+    @property
+    def numbered(self) -> list[tuple[int | str, Row]]:
+        """The rows with their numbers; who is no department (未明确单位, 各学校) has none."""
+        places = count(1)
+        return [
+            ("—" if row.key == NOBODY or row.key.startswith(SHARED) else next(places), row)
+            for row in self.rows
+        ]
 
     @cached_property
     def total(self) -> Row:

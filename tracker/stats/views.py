@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from tracker.items.access import person
+from tracker.items.units import NOBODY, RULE
 from tracker.org.models import Department, Office
 from tracker.stats.charts import due_calendar, flow, speeches_of, trend
 from tracker.stats.figures import FIGURES, RATES
@@ -43,7 +44,10 @@ def table(request: HttpRequest) -> HttpResponse:
         "flow_speech": speech,
         "speeches": speeches_of(page.items),
         "flow": [[f.source, f.department, f.state, f.count] for f in flows],
-        "flow_order": ["未明确单位", *map(str, Department.objects.all())],
+        "flow_order": list(
+            dict.fromkeys([NOBODY, *map(str, Department.objects.all()), *(f.department for f in flows)])
+        ),
+        "unit_rule": RULE,
         "taken_at": timezone.localtime(),
     }
     return render(request, "stats/table.html", context)

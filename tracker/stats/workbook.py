@@ -5,8 +5,8 @@ from io import BytesIO
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
+from tracker.items.units import RULE
 from tracker.stats.figures import FIGURES, RATES, Row
-from tracker.stats.grouping import NOBODY
 from tracker.stats.page import StatsPage
 
 _HEAD = Font(name="黑体", size=11)
@@ -22,14 +22,14 @@ def stats_workbook(page: StatsPage, *, office_name: str, as_of: str) -> bytes:
     sheet.append([f"{page.period.label}　数据截至 {as_of}"])
     labels = [figure.label for figure in FIGURES.values()] + [label for _, label, _ in RATES]
     sheet.append(["序号", "单位" if page.by == "department" else "名称", *labels])
-    nameless = bool(page.rows) and page.rows[0].key == NOBODY  # 未明确单位 has no number
-    for number, row in enumerate(page.rows, start=0 if nameless else 1):
-        sheet.append([number or "—", *_values(row)])
+    for number, row in page.numbered:
+        sheet.append([number, *_values(row)])
     sheet.append(["", *_values(page.total)])
     _dress(sheet)
     told = book.create_sheet("口径")
     for label, words in [(f.label, f.definition) for f in FIGURES.values()] + [r[1:] for r in RATES]:
         told.append([label, words])
+    told.append(["单位", RULE])
     told.column_dimensions["A"].width, told.column_dimensions["B"].width = 16, 100
     stream = BytesIO()
     book.save(stream)

@@ -175,6 +175,16 @@ class ActionItem(models.Model):
         return "、".join(filter(None, [*map(str, known), self.supporting_text]))
 
     @property
+    def group_words(self) -> str:
+        """Who shares an item without a lead (各学校, see `items.units`); empty with one. Prefetch `groups`."""
+        return "" if self.lead_id else "、".join(group.name for group in self.groups.all())
+
+    @property
+    def unit_words(self) -> str:
+        """Whose it is, in a row: lead, groups that share it, else the words of the speech. Empty: 未明确单位."""
+        return str(self.lead) if self.lead else self.group_words or self.lead_text
+
+    @property
     def is_open(self) -> bool:
         """Neither closed nor withdrawn."""
         return self.status not in ENDED

@@ -45,7 +45,6 @@ def full_items() -> ActionItemQuerySet:
             "feedbacks__department",
             "events__by",
             "quotes",
-            "groups",
             "supporting__memberships__person",
             "parts_given__department",
             Prefetch("attachments", Attachment.objects.select_related("by")),

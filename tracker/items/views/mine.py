@@ -83,7 +83,9 @@ def _lists(user: Person, now: Reckoning, tab: str) -> dict[str, Any]:
     departments = user.liaison_departments
     seen = ActionItem.objects.visible_to(user)
     led, supported = seen.led_by(departments), seen.supported_by(departments).open()
-    parts = list(in_hand_of(departments).select_related("department", "item__lead"))
+    parts = list(
+        in_hand_of(departments).select_related("department", "item__lead").prefetch_related("item__groups")
+    )
     to_report = set(led.to_report(now).values_list("pk", flat=True))
     silent = set(led.without_feedback(now).values_list("pk", flat=True))
     cards, others = _led(tab, led, to_report, now) if tab != "co" else (_cards(supported, now), [])

@@ -23,6 +23,7 @@ def recycle_bin(request: HttpRequest) -> HttpResponse:
     rows = (
         ActionItem.everything.discarded()
         .select_related("lead")
+        .prefetch_related("groups")
         .annotate(by_name=Subquery(last.values("by__name")[:1]), reason=Subquery(last.values("text")[:1]))
         .order_by("-discarded_at", "-pk")
     )
