@@ -181,6 +181,17 @@ def test_moves_are_made_with_many(as_officer, action, before, after):
     assert (item.status, item.events.get().text) == (after, "会议决定")
 
 
+@pytest.mark.parametrize(("action", "warns"), [("issue", True), ("withdraw", False)])
+def test_the_preview_of_an_issue_counts_dates_that_are_past(as_officer, action, warns):
+    items = [
+        ActionItemFactory(status=Status.DRAFT, due=day)
+        for day in (date(2026, 4, 10), date(2026, 4, 15), None)
+    ]
+    page = as_officer.post(BULK, pick(*items, action=action)).content.decode()
+    assert ("其中 1 件时限已过" in page) == warns
+    assert ("时限 4月10日 已过" in page) == warns
+
+
 def test_a_preview_of_a_move_says_what_the_move_would_say(as_officer):
     held, running = ActionItemFactory(status=Status.ON_HOLD), ActionItemFactory()
     response = as_officer.post(BULK, pick(held, running, action="hold"))

@@ -15,6 +15,15 @@ CREATE = reverse("items:create")
 LEAST = {"title": "加固二号桥", "feedback_cycle": "monthly"}
 
 
+def test_a_date_that_is_past_is_asked_for_once_more_before_it_is_issued(as_officer, department):
+    late = LEAST | {"lead": department.pk, "due": "4月10日", "issue_now": "on"}
+    asked = as_officer.post(CREATE, late)
+    assert (asked.status_code, ActionItem.objects.count()) == (422, 0)
+    assert "完成时限已过" in asked.content.decode()
+    as_officer.post(CREATE, late | {"despite_date": "1"})
+    assert ActionItem.objects.get().status == Status.ISSUED
+
+
 def test_the_least_is_a_title(as_officer, officer):
     as_officer.post(CREATE, LEAST)
     item = ActionItem.objects.get()

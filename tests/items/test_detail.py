@@ -42,6 +42,21 @@ def test_both_dates_and_both_overdue_counts_are_shown(as_officer, item):
     assert "现时限3月31日已过。按原定时限3月13日考核。" in page
 
 
+@pytest.mark.parametrize(
+    ("status", "due", "warns"),
+    [
+        (Status.DRAFT, date(2026, 4, 10), True),
+        (Status.APPROVAL, date(2026, 4, 10), True),
+        (Status.DRAFT, date(2026, 4, 15), False),
+        (Status.IN_PROGRESS, date(2026, 4, 10), False),
+    ],
+    ids=["draft", "to approve", "due today", "issued"],
+)
+def test_a_date_that_is_past_is_named_before_the_item_is_issued(as_officer, status, due, warns):
+    page = as_officer.get(ActionItemFactory(status=status, due=due).get_absolute_url()).content.decode()
+    assert ("已过，交办后即为超期（3个工作日）" in page) == warns
+
+
 def test_the_sentence_of_the_speech_is_one_click_away(as_officer, item):
     assert (
         f"{reverse('speeches:detail', args=[7])}?at=120"

@@ -175,6 +175,11 @@ class MoveMany:
         return self.name in _UNDOABLE_MOVES
 
     @property
+    def hands_out(self) -> bool:
+        """Whether it brings items to their departments, or on the way there."""
+        return self.name in ("issue", "approve", "propose")
+
+    @property
     def needs_reason(self) -> bool:
         """Whether it asks for a reason."""
         return self.name != "discard" and MOVES[self.name].needs_reason

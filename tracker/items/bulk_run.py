@@ -14,6 +14,7 @@ from tracker.items.bulk_form import BulkForm
 from tracker.items.models import ActionItem, BulkChange, BulkLine
 from tracker.items.models.item import MANY
 from tracker.items.querysets import ActionItemQuerySet
+from tracker.items.reckoning import Reckoning
 from tracker.items.timeline import in_words
 from tracker.org.models import Person
 
@@ -41,6 +42,7 @@ class Preview:
     changes: list[tuple[ActionItem, list[Difference]]]
     unchanged: list[ActionItem]
     skipped: list[tuple[ActionItem, str]]
+    past: list[ActionItem]  # of the changes: would be issued with a date that lies behind
 
 
 def full(items: ActionItemQuerySet) -> ActionItemQuerySet:
@@ -54,10 +56,12 @@ def preview(
     items: Sequence[ActionItem],
     versions: dict[int, int | None],
     *,
+    now: Reckoning,
     told: int = 200,
 ) -> Preview:
     """Old and new of each item, and who is left out for which reason. Put in words for the first `told` changes."""
-    planned, made = operation.plan(items), Preview([], [], [])
+    planned, made = operation.plan(items), Preview([], [], [], [])
+    hands_out = isinstance(operation, MoveMany) and operation.hands_out
     for item in items:
         plan = planned[item.pk]
         if versions.get(item.pk) not in (None, item.version):
@@ -66,6 +70,8 @@ def preview(
             made.skipped.append((item, str(plan).rstrip("。")))
         elif plan:
             made.changes.append((item, in_table(plan) if len(made.changes) < told else []))
+            if hands_out and now.has_passed(item.due):
+                made.past.append(item)
         else:
             made.unchanged.append(item)
     return made

@@ -106,6 +106,10 @@ class Reckoning:
         """Working days past `due`."""
         return self.calendar.days_late(due, self.today) if due else 0
 
+    def has_passed(self, due: date | None) -> bool:
+        """Whether a date, moved on to a working day, lies behind: what would be issued with it is late from the first."""
+        return due is not None and self.calendar.next_workday(due) < self.today
+
     def days_left(self, due: date) -> int:
         """Working days to `due`, 0 for today."""
         return self.calendar.days_left(due, self.today)

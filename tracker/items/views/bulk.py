@@ -102,7 +102,7 @@ def _preview_page(
     request: HttpRequest, listing: Listing, form: BulkForm, picks: Picks, operation: FieldEdit | MoveMany
 ) -> HttpResponse:
     found = {item.pk: item for item in full(listing.seen.filter(pk__in=picks))}
-    made = preview(operation, [found[pk] for pk in picks if pk in found], picks, told=SHOWN)
+    made = preview(operation, [found[pk] for pk in picks if pk in found], picks, now=listing.now, told=SHOWN)
     context = {
         "listing": listing, "bulk": form, "operation": operation, "preview": made, "shown": SHOWN,
         "picks": _joined(picks), "hidden": _hidden(form), "edits": form.cleaned_data["action"] == "edit",

@@ -102,6 +102,7 @@ def _facts(item: ActionItem, now: Reckoning) -> dict[str, Any]:
         "helpers": [(unit, _liaisons(unit)) for unit in item.supporting.all()],
         "late": now.calendar.days_late(item.due, until) if item.due else 0,
         "late_original": now.calendar.days_late(item.original_due, until) if item.original_due else 0,
+        "issued_late": item.status in (Status.DRAFT, Status.APPROVAL) and now.has_passed(item.due),
         "days_left": now.days_left(item.due) if item.due else None,
         "last_report": next(iter(item.feedbacks.all()), None),
         "silent": ActionItem.objects.filter(pk=item.pk).without_feedback(now).exists(),

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from tracker.items.access import require_officer
 from tracker.items.forms import CreateForm
 from tracker.items.models import ActionItem
+from tracker.items.reckoning import Reckoning
 from tracker.items.register import QuoteData, register_item
 from tracker.items.states import Status
 from tracker.items.workflow import send_out
@@ -18,13 +19,20 @@ def create(request: HttpRequest) -> HttpResponse:
     """Register one item by hand, and issue it at once if asked to (or propose it, where it must be approved)."""
     user = require_officer(request)
     form = CreateForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    late = request.method == "POST" and form.is_valid() and _late_at_once(form)
+    if request.method == "POST" and form.is_valid() and not (late and "despite_date" not in request.POST):
         item = _register(form, user)
         sent = {Status.ISSUED: "并交办", Status.APPROVAL: "并报请审定"}.get(Status(item.status), "")
         messages.success(request, f"已登记{sent} {item.number}。")
         return redirect(item)
-    context = {"form": form, "needs_approval": Office.current().needs_approval}
-    return render(request, "items/create.html", context, status=422 if form.errors else 200)
+    context = {"form": form, "late": late, "needs_approval": Office.current().needs_approval}
+    return render(request, "items/create.html", context, status=422 if form.errors or late else 200)
+
+
+def _late_at_once(form: CreateForm) -> bool:
+    """Whether it would be issued now with a date that lies behind: asked once more, not forbidden."""
+    data = form.cleaned_data
+    return data["issue_now"] and Reckoning.now().has_passed(data["due"])
 
 
 @transaction.atomic
