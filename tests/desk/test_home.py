@@ -20,13 +20,14 @@ from tracker.items.models import ActionItem, Feedback
 from tracker.items.reckoning import Reckoning
 from tracker.items.states import Status
 from tracker.items.tabs import TABS
+from tracker.items.workflow import make_move
 from tracker.org.models import Office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 TODAY = date(2026, 4, 15)
 at = datetime.fromisoformat
 HOME = "/"
-QUERIES = 48
+QUERIES = 51
 
 
 def overdue(**fields):
@@ -215,6 +216,61 @@ def test_the_leader_who_decides_sees_it_as_his(client, leader, asked):
     assert asked.title in page
 
 
+@pytest.fixture
+def proposed(officer, department):
+    """An item of the leader's department that waits to be approved, its date past."""
+    item = ActionItemFactory(lead=department, status=Status.DRAFT, issued_on=None, due=date(2026, 4, 10))
+    make_move(item=item, name="propose", by=officer)
+    return item
+
+
+def test_the_leader_approves_on_the_first_screen_and_stays_there(client, leader, proposed, officer):
+    client.force_login(leader)
+    page = client.get(HOME).content.decode()
+    for words in (
+        "<h2>待我审定</h2>",
+        proposed.title,
+        str(officer),
+        "已过，交办即超期",
+        proposed.get_absolute_url(),
+    ):
+        assert words in page
+    answer = client.post(reverse("items:move", args=[proposed.pk, "approve"]), {"from": "desk"})
+    assert answer.url == HOME
+    proposed.refresh_from_db()
+    assert proposed.status == Status.ISSUED
+    assert 'id="approvals"' not in client.get(HOME).content.decode()
+
+
+def test_the_leader_sends_back_with_a_reason_only(client, leader, proposed):
+    client.force_login(leader)
+    address = reverse("items:move", args=[proposed.pk, "send_back"])
+    assert "退回修改需要写明原因。" in client.post(address, {"from": "desk"}, follow=True).content.decode()
+    assert client.post(address, {"from": "desk", "reason": "时限过紧"}).url == HOME
+    proposed.refresh_from_db()
+    assert proposed.status == Status.DRAFT
+
+
+def test_another_areas_leader_sees_no_item_to_approve(client, proposed):
+    client.force_login(PersonFactory(roles=["leader"]))
+    assert 'id="approvals"' not in client.get(HOME).content.decode()
+
+
+def test_who_proposed_reads_that_somebody_else_decides(as_officer, proposed):
+    page = as_officer.get(HOME).content.decode()
+    assert "<h2>待审定</h2>" in page
+    assert "由您报请，须由他人审定" in page
+    assert "审定交办</button>" not in page
+
+
+def test_the_list_to_approve_ends_and_says_how_many_there_are(client, principal, officer):
+    for item in ActionItemFactory.create_batch(10, status=Status.DRAFT, issued_on=None):
+        make_move(item=item, name="propose", by=officer)
+    client.force_login(principal)
+    board = client.get(HOME).context["board"]
+    assert (len(board.approvals), board.approvals_total, board.approves) == (8, 10, True)
+
+
 @pytest.mark.parametrize("rows", [5, 25])
 def test_the_number_of_queries_does_not_grow_with_the_rows(as_officer, django_assert_num_queries, rows):
     MeetingFactory(held_at=at("2026-04-17T09:00+08:00"))
@@ -222,6 +278,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(as_officer, django_as
         item = overdue(supporting=[DepartmentFactory()])
         item.record("feedback", by=None, text="已完成一半")
         ActionItemFactory(due=TODAY + timedelta(days=1), status=Status.SUBMITTED)
+        ActionItemFactory(status=Status.APPROVAL)
         SpeechFactory()
     with django_assert_num_queries(QUERIES):
         as_officer.get(HOME)

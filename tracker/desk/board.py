@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import F, Q
 from django.utils import timezone
 
+from tracker.desk.approvals import Approval, approvals_of
 from tracker.items.models import ActionItem, Event, ExtensionRequest
 from tracker.items.querysets import ActionItemQuerySet
 from tracker.items.reckoning import Reckoning
@@ -61,6 +62,8 @@ class Board:
     this_week_total: int
     awaiting: Sequence[ActionItem]
     awaiting_total: int
+    approvals: Sequence[Approval]
+    approvals_total: int
     extensions: Sequence[ExtensionRequest]
     decides: bool
     events: Sequence[Event]
@@ -72,6 +75,11 @@ class Board:
     def quarter_word(self) -> str:
         """一 to 四."""
         return "一二三四"[(self.now.today.month - 1) // 3]
+
+    @property
+    def approves(self) -> bool:
+        """Whether any of what waits to be approved is for the reader to decide."""
+        return any(not row.own for row in self.approvals)
 
     @property
     def overdue_left(self) -> int:
@@ -99,6 +107,7 @@ def build_board(user: Person) -> Board:
     items = ActionItem.objects.visible_to(user)
     overdue, this_week, awaiting = items.overdue(now), items.due_this_week(now), items.awaiting_decision()
     streaks = Streaks.before(None, calendar=now.calendar)
+    waiting = _waiting(items, now)
     totals = (overdue.count(), this_week.count(), items.without_feedback(now).count(), awaiting.count())
     late = set(overdue.order_by().values_list("lead", flat=True).distinct())
     meeting = Meeting.objects.upcoming()
@@ -106,7 +115,7 @@ def build_board(user: Person) -> Board:
     return Board(
         now=now,
         counts=_counts(user, now, totals, _long(overdue, streaks)),
-        waiting=_waiting(items, now),
+        waiting=waiting,
         overdue=_rows(overdue, streaks),
         overdue_total=totals[0],
         without_overdue=[department for department in _departments(user) if department.pk not in late],
@@ -116,6 +125,8 @@ def build_board(user: Person) -> Board:
             awaiting.select_related("lead").prefetch_related("groups").order_by("due", "pk")[:MOST_AWAITING]
         ),
         awaiting_total=totals[3],
+        approvals=approvals_of(user, items, now, most=MOST_AWAITING),
+        approvals_total=waiting[0].number,
         extensions=_extensions(items),
         decides=user.is_leader or (user.is_officer and not Office.current().leader_decides),
         events=_events(user, items),

@@ -178,7 +178,9 @@ def _doable(item: ActionItem, user: Person, now: Reckoning) -> dict[str, Any]:
 
 
 def here(request: HttpRequest, item: ActionItem) -> HttpResponse:
-    """Back to where the button stood: 我的事项, or the item's page with its way back to the list."""
+    """Back to where the button stood: 我的事项, 工作台, or the item's page with its way back to the list."""
+    if request.POST.get("from") == "desk":
+        return redirect("desk:home")
     if request.POST.get("from") == "mine":
         tab = request.POST.get("tab", "")
         return redirect(reverse("items:mine") + (f"?tab={tab}" if tab.isalpha() else "") + f"#i{item.pk}")
