@@ -37,6 +37,33 @@ def test_a_phone_shows_the_pages_without_sideways_scrolling(context):
     assert found == {path: (0, []) for path in found}
 
 
+def test_on_a_phone_the_ledger_is_a_list_of_cards_with_the_same_facts(context):
+    page = sign_in(context, OFFICER)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/items/?view=overdue")
+    card = page.locator(".phone-cards tbody tr").first
+    cells = card.locator("td:visible").all()
+    assert {"number", "title", "lead", "due", "light", "status"} <= {
+        one.get_attribute("data-col") for one in cells
+    }
+    boxes = [one.bounding_box() for one in cells]
+    assert all(box["x"] + box["width"] <= 390 for box in boxes)
+    assert card.get_by_role("cell").count() == card.locator("td:visible").count()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert serious_findings(page) == []
+
+
+def test_on_a_phone_what_can_be_done_stands_before_the_history_for_eye_and_key(context):
+    page = sign_in(context, OFFICER)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/items/21/")
+    headings = page.locator(".course-last h2")
+    tops = [one.bounding_box()["y"] for one in headings.all()]
+    assert tops == sorted(tops)
+    names = headings.all_inner_texts()
+    assert names.index("督办操作") < names.index("办理过程")
+
+
 def test_the_bulk_bar_belongs_to_a_selection(officer_page):
     officer_page.goto("/items/")
     bar = officer_page.get_by_role("region", name="批量操作")

@@ -137,7 +137,7 @@ class LedgerTable(tables.Table):
         model = ActionItem
         fields: ClassVar[tuple[str, ...]] = ()
         order_by = ("light",)
-        attrs: ClassVar[dict[str, str]] = {"class": "t led"}
+        attrs: ClassVar[dict[str, str]] = {"class": "t led phone-cards"}
         row_attrs: ClassVar[dict[str, Any]] = {
             "id": lambda record: f"i{record.pk}",
             "class": lambda record, table: _row_class(record, table),
