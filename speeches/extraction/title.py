@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from speeches.extraction.prefilter import first_chars
 from speeches.extraction.signals import FIGURE
-from speeches.extraction.title_words import bare, by_bodies, starts_with_verb
+from speeches.extraction.title_words import bare, by_bodies, longest_first, may_be_left_out, starts_with_verb
+from speeches.extraction.unit_words import words_of
 from speeches.extraction.view import View
 
 LIMIT = 40
@@ -26,9 +27,16 @@ _RHYTHM = re.compile(r"每[^，]{0,3}(?:[年月周季天日]|学期)(?:\d{1,2}�
 _ACTS = re.compile(
     r"(?:[把将](?!来|近|要|在|于)|从|可以|立即|限期|马上|严禁|禁止|不得|不准|不许|一律|可(?=先行)|逐|一律|为[^，]{2,30}(?:更新|提供|配备|安装|建设)|以[^，]{2,12}方式|每(?:[年月周季天日]|学期|季度|两周|半).{0,6}[^的]{2,}|原则同意|给我)"
 )
+# What a clause ends with that has its result: 摸排一遍, 配齐, 办结.
+_DONE_ENDS = frozenset(
+    words_of(
+        "到位 一遍 一次 一轮 一下 出来 起来 下来 清楚 明白 修好 换好 装好 查好 补好 建好 办好 备好 排好 锁好 收好 核好 列好 测好 配好 备齐 配齐 补齐 清零 "
+        "完工 开工 竣工 上线 办结 一站 公示 公开 公布 通报 印发 报备 备案 处罚 停产 整改 销号 记录 归档 不留 不漏 不落 移交 验收 解除 打开 解决 交付 使用 过堂"
+    )
+)
+_DONE_END_CHARS = frozenset("完掉")
 _DONE = re.compile(
-    r"(?:到位|一[遍次轮下]|[出起下]来|清楚|明白|完|掉|[修换装查补建办备排锁收核列测配]好|[备配补]齐|清零|完工|开工|竣工|上线|办结|停下来|一站|公示|公开|公布|通报|印发|报备|备案|处罚|停产|整改|销号|记录|归档|不留|不漏|不落|移交|验收|解除|打开|解决|交付|使用|过堂)$"
-    r"|达到|不少于|不低于|不超过|提高\d|增长\d|稳定在|控制在|压减|同比减少|发现一[起个处辆]|实现全覆盖|配到|送到|报[给到送县市区]|交[给到上]|提出|拿出|列出|设在|定在"
+    r"达到|不少于|不低于|不超过|提高\d|增长\d|稳定在|控制在|压减|同比减少|发现一[起个处辆]|实现全覆盖|配到|送到|报[给到送县市区]|交[给到上]|提出|拿出|列出|设在|定在"
 )
 _ABOUT = re.compile(r"(?:对于?|关于|针对|至于|就)(?=[\u4e00-\u9fff\d“])")
 _ABOUT_ACTS = re.compile(
@@ -59,17 +67,19 @@ _ABOUT_FIRST = first_chars(_ABOUT)
 _OCCASION_FIRST = first_chars(_OCCASION)
 _RESULT_FIRST = first_chars(_RESULT)
 _SOFT_FIRST = first_chars(_SOFT_NO)
-_MARKS = frozenset("（(【")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」"}
+_PAIRED = re.compile(f"[{re.escape(''.join([*_PAIRS, *_PAIRS.values()]))}]")
+_OPEN_MARKS = re.compile("[（(“《]")
+_UNPAIRED_PIECE = re.compile(r"[^，,；;：:。！？!?\n]+")
 
 
 @dataclass(slots=True)
 class _Piece:
-    """One clause stripped bare, and what it does in the row."""
+    """One clause stripped bare, the clause as written, and whether it said who does it (由…)."""
 
     text: str
-    acts: bool
-    fact: bool
+    raw: str
+    assigned: bool
 
 
 def title_of(view: View, *, quote: str = "", bodies: tuple[str, ...] = (), due_phrase: str = "") -> str:
@@ -79,28 +89,34 @@ def title_of(view: View, *, quote: str = "", bodies: tuple[str, ...] = (), due_p
     """
     text = quote[view.place.skip :][: len(view.text)] if quote else view.text
     text = "".join(text.split())
-    unmarked = text if _MARKS.isdisjoint(text) else _MARK.sub("", text)
-    pieces = _pieces(unmarked, bodies, due_phrase)
-    row = _choose(pieces)
+    unmarked = _MARK.sub("", text) if "（" in text or "(" in text or "【" in text else text
+    row = _choose(_pieces(unmarked, bodies, due_phrase))
     return row or _whole(text)
 
 
 def _pieces(text: str, bodies: tuple[str, ...], due_phrase: str) -> list[_Piece]:
-    ordered = tuple(
-        sorted((body for body in bodies if body and body[0] not in "先再"), key=len, reverse=True)
-    )
+    ordered = longest_first(bodies) if bodies else ()
+    due = due_phrase if may_be_left_out(due_phrase) else ""
+    pattern = _PIECE if _OPEN_MARKS.search(text) else _UNPAIRED_PIECE
     found: list[_Piece] = []
     when = ""
-    for raw in _PIECE.findall(text):
+    for raw in pattern.findall(text):
         plain = by_bodies(raw, ordered) if "由" in raw else raw
-        piece = bare(plain, ordered, due_phrase)
+        piece = bare(plain, ordered, due)
         if piece[:1] == "每" and _RHYTHM.fullmatch(piece):
             when = piece
         elif piece:
-            acts = plain is not raw or _is_act(piece, raw)
-            found.append(_Piece(when + piece, acts, _FACT.search(raw) is not None))
+            found.append(_Piece(when + piece, raw, plain is not raw))
             when = ""
     return found
+
+
+def _acts(piece: _Piece) -> bool:
+    return piece.assigned or _is_act(piece.text, piece.raw)
+
+
+def _is_fact(piece: _Piece) -> bool:
+    return _FACT.search(piece.raw) is not None
 
 
 def _is_act(piece: str, raw: str) -> bool:
@@ -113,54 +129,78 @@ def _is_act(piece: str, raw: str) -> bool:
     return (
         (first in _ACTS_FIRST and _ACTS.match(piece) is not None)
         or starts_with_verb(piece)
-        or any(starts_with_verb(piece[match.end() :]) for match in _HOW.finditer(piece))
-        or (_DONE.search(piece) is not None)
+        or (_HOW.search(piece) is not None and _acts_somehow(piece))
+        or piece[-2:] in _DONE_ENDS
+        or piece[-1] in _DONE_END_CHARS
+        or _DONE.search(piece) is not None
         or (len(raw) > len(piece) and _TOLD.search(raw) is not None)
     )
 
 
+def _acts_somehow(piece: str) -> bool:
+    """Whether a verb follows 全部, 逐项, 马上 …"""
+    return any(starts_with_verb(piece, match.end()) for match in _HOW.finditer(piece))
+
+
 def _choose(pieces: list[_Piece]) -> str:
     """The first clause that acts, its topic in front, then figures, then what else acts as long as there is room."""
-    first = next((at for at, piece in enumerate(pieces) if piece.acts and not piece.fact), -1)
+    first = _first_act(pieces)
     if first < 0:
-        first = next((at for at, piece in enumerate(pieces) if piece.acts), -1)
-    if first < 0:
-        return _fitted([piece.text for piece in pieces if not piece.fact] or [piece.text for piece in pieces])
-    chosen = {first}
+        words = [piece.text for piece in pieces if not _is_fact(piece)]
+        return _fitted(words or [piece.text for piece in pieces])
     room = LIMIT - len(pieces[first].text)
-    rest = [at for at in range(first + 1, len(pieces)) if _goes_on(pieces[at])]
-    if len(rest) > 1:
-        rest.sort(key=lambda at: (FIGURE.search(pieces[at].text) is None, at))
-    topic = _topic(pieces[:first])
+    topic = _topic(pieces[:first]) if first else ""
     if topic and len(topic) < room:
         room -= len(topic) + 1
     else:
         topic = ""
-    for at in rest:
-        if len(chosen) < MOST_CLAUSES and len(pieces[at].text) < room:
-            chosen.add(at)
-            room -= len(pieces[at].text) + 1
-    row = [pieces[at].text for at in sorted(chosen)]
-    if not topic and sum(map(len, row)) < SPARE and first:
+    row = [pieces[first].text, *_going_on(pieces[first + 1 :], room)]
+    if first and not topic and sum(map(len, row)) < SPARE:
         topic = _topic_of_fact(pieces[:first], LIMIT - sum(map(len, row)) - len(row))
     return _fitted([topic, *row] if topic else row)
 
 
+def _first_act(pieces: list[_Piece]) -> int:
+    """The first clause that acts and tells no fact, else the first that acts; -1 when none does."""
+    spare = -1
+    for at, piece in enumerate(pieces):
+        if _acts(piece):
+            if not _is_fact(piece):
+                return at
+            spare = at if spare < 0 else spare
+    return spare
+
+
+def _going_on(pieces: list[_Piece], room: int) -> list[str]:
+    """The clauses behind the first that still have room, those with figures before the others, in their order."""
+    rest = [piece.text for piece in pieces if len(piece.text) < room and _goes_on(piece)]
+    most = MOST_CLAUSES - 1
+    if len(rest) <= most and sum(map(len, rest)) + len(rest) <= room:
+        return rest
+    chosen: list[int] = []
+    for at in sorted(range(len(rest)), key=lambda at: FIGURE.search(rest[at]) is None):
+        if len(chosen) < most and len(rest[at]) < room:
+            chosen.append(at)
+            room -= len(rest[at]) + 1
+    return [rest[at] for at in sorted(chosen)]
+
+
 def _goes_on(piece: _Piece) -> bool:
+    text = piece.text
     return (
-        len(piece.text) > 2
-        and not piece.fact
-        and not (piece.text[0] in _SOFT_FIRST and _SOFT_NO.match(piece.text))
-        and not (piece.text[0] in _RESULT_FIRST and _RESULT.match(piece.text))
-        and (piece.acts or _DIGIT.search(piece.text) is not None)
-        and not piece.text.startswith(("哪", "谁"))
+        len(text) > 2
+        and not (text[0] in _SOFT_FIRST and _SOFT_NO.match(text))
+        and not (text[0] in _RESULT_FIRST and _RESULT.match(text))
+        and not _is_fact(piece)
+        and (_acts(piece) or _DIGIT.search(text) is not None)
+        and not text.startswith(("哪", "谁"))
     )
 
 
 def _topic(before: list[_Piece]) -> str:
     """What the row is about, when it stands in a clause of its own: 北山小学的围墙问题，…"""
     for piece in before:
-        if piece.fact or len(piece.text) < 3:
+        if len(piece.text) < 3 or _is_fact(piece):
             continue
         if piece.text[0] in _OCCASION_FIRST and _OCCASION.match(piece.text):
             continue
@@ -218,6 +258,8 @@ def _closed(row: str) -> str:
 
 def _balanced(row: str) -> str:
     """The row without a quote or bracket that is never closed, or closed but never opened."""
+    if not _PAIRED.search(row):
+        return row
     for opener, closer in _PAIRS.items():
         if row.count(opener) != row.count(closer):
             at = row.rfind(opener)

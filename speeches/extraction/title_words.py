@@ -67,34 +67,70 @@ _BODY_TAIL = re.compile(r"[、和与及以等]+")
 _OPENING_FIRST = first_chars(_OPENING)
 _TIMED_FIRST = first_chars(_TIMED)
 _WITH_FIRST = first_chars(_WITH)
+_BEFORE_BODIES = _WITH_FIRST | frozenset("由小老")
+_ACTS_NEXT = frozenset("把将对要就再先全从由")
 _NOTHING_FIRST = first_chars(_NOTHING, may_be_empty=True)
 _AS_FIRST = first_chars(_AS)
 
 
-def starts_with_verb(piece: str) -> bool:
-    """Whether a clause begins with a verb of the lexicon, adverbs in front allowed."""
-    at = 0
+_OTHER, _GOES_BEFORE, _IS_VERB = 1, 2, 3
+
+
+def _kind(classes: frozenset[str]) -> int:
+    """What a word at the head of a clause says of it: the verb, an adverb that may stand before it, anything else."""
+    if not _VERBS.isdisjoint(classes):
+        return _IS_VERB
+    return _GOES_BEFORE if "adverb" in classes or "now" in classes else _OTHER
+
+
+_KINDS = {word: _kind(classes) for word, classes in LEXICON.items() if classes and len(word) <= 4}
+
+
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """How long the words are that begin with these two characters, the longest first; a word of one comes last."""
+    table: dict[str, set[int]] = {}
+    for word in _KINDS:
+        if len(word) > 1:
+            table.setdefault(word[:2], {1}).add(len(word))
+    return {head: tuple(sorted(lengths, reverse=True)) for head, lengths in table.items()}
+
+
+_LENGTHS = _lengths()
+_ONE = (1,)
+
+
+def starts_with_verb(piece: str, at: int = 0) -> bool:
+    """Whether a clause begins at `at` with a verb of the lexicon, adverbs in front allowed."""
     for _ in range(4):
-        for length in (4, 3, 2, 1):
-            classes = LEXICON.get(piece[at : at + length])
-            if classes:
+        for length in _LENGTHS.get(piece[at : at + 2], _ONE):
+            kind = _KINDS.get(piece[at : at + length])
+            if kind:
                 break
         else:
             return False
-        if not _VERBS.isdisjoint(classes):
-            return True
-        if "adverb" not in classes and "now" not in classes:
-            return False
+        if kind != _GOES_BEFORE:
+            return kind == _IS_VERB
         at += length
     return False
 
 
-def bare(piece: str, bodies: tuple[str, ...], due_phrase: str) -> str:
-    """A clause without the bodies told to act, the deadline, the words of instruction and the ornament; may be empty."""
+def longest_first(bodies: tuple[str, ...]) -> tuple[str, ...]:
+    """The bodies a clause may begin with, as `bare` and `by_bodies` want them."""
+    return tuple(sorted((body for body in bodies if body and body[0] not in "先再"), key=len, reverse=True))
+
+
+def may_be_left_out(due_phrase: str) -> bool:
+    """Whether a time phrase is a date, which has a column of its own: not 每周, 尽快, 限期."""
+    return due_phrase[:1] not in _KEPT and due_phrase.endswith(_DATE_ENDS) and due_phrase not in _NO_DATE
+
+
+def bare(piece: str, bodies: tuple[str, ...], due: str) -> str:
+    """A clause without the bodies told to act, the date `due`, the words of instruction and the ornament; may be empty."""
     piece = _without_openings(piece, bodies)
-    shorter = _without_time(piece, due_phrase)
-    if shorter != piece:
-        piece = _without_openings(shorter, bodies)
+    if (due and due in piece) or "前" in piece or "内" in piece:
+        shorter = _without_time(piece, due)
+        if shorter != piece:
+            piece = _without_openings(shorter, bodies)
     piece = _ORNAMENT.sub(_unless_main, piece)
     if "要" in piece:
         piece = _MODAL_INSIDE.sub("", piece)
@@ -115,31 +151,26 @@ def _says_nothing(piece: str) -> bool:
 
 def _without_openings(piece: str, bodies: tuple[str, ...]) -> str:
     for _ in range(8):
-        shorter = _without_opening(piece, bodies)
-        if shorter == piece:
+        end = _opening_end(piece, bodies)
+        if not end:
             break
-        piece = shorter
+        piece = piece[end:]
     return piece
 
 
 def _unless_main(match: re.Match[str]) -> str:
     """抓紧推进… loses its 抓紧, 抓紧新校区建设 does not: there it is the verb."""
     word = match[0]
-    return word if word == "抓紧" and not starts_with_verb(match.string[match.end() :]) else ""
+    return word if word == "抓紧" and not starts_with_verb(match.string, match.end()) else ""
 
 
-def _without_time(piece: str, due_phrase: str) -> str:
-    if (
-        due_phrase in piece
-        and due_phrase[:1] not in _KEPT
-        and due_phrase.endswith(_DATE_ENDS)
-        and due_phrase not in _NO_DATE
-    ):
+def _without_time(piece: str, due: str) -> str:
+    if due and due in piece:
         for extra in ("力争", "确保", "务必于", "务必在", "并于", "最迟", "于", "在"):
-            if extra + due_phrase in piece:
-                due_phrase = extra + due_phrase
+            if extra + due in piece:
+                due = extra + due
                 break
-        head, _, rest = piece.partition(due_phrase)
+        head, _, rest = piece.partition(due)
         if not (rest[:1] in ("的", "度") or rest.startswith(("工作要点", "工作计划"))):
             rest = rest[1:] if rest[:1] in ("就", "再") and len(rest) > 2 and head else rest
             piece = head + rest
@@ -155,24 +186,23 @@ def _unless_needed(match: re.Match[str]) -> str:
     return "" if said.endswith(("前", "内")) and said[0] not in "每第" and len(said) > 1 else said
 
 
-def _without_opening(piece: str, bodies: tuple[str, ...]) -> str:
+def _opening_end(piece: str, bodies: tuple[str, ...]) -> int:
+    """Where a clause goes on behind the word, the time or the bodies it opens with, 0 when it opens with none."""
     first = piece[:1]
     opening = _OPENING.match(piece) if first in _OPENING_FIRST else None
     if opening and opening.end():
-        return piece[opening.end() :]
+        return opening.end()
     timed = _TIMED.match(piece) if first in _TIMED_FIRST else None
-    if (
-        timed
-        and len(timed[0]) > 1
-        and (timed[0].endswith(_TIME_ENDS) or _goes_on_to_act(piece[timed.end() :]))
-    ):
-        return piece[timed.end() :]
-    at = _after_bodies(piece, bodies)
-    return piece[at:]
+    if timed and len(timed[0]) > 1 and (timed[0].endswith(_TIME_ENDS) or _goes_on_to_act(piece, timed.end())):
+        return timed.end()
+    if first in _BEFORE_BODIES or (bodies and piece.startswith(bodies)):
+        return _after_bodies(piece, bodies)
+    some = None if _TELLING.isdisjoint(piece) else _SOME_BODY.match(piece)
+    return some.end() if some else 0
 
 
-def _goes_on_to_act(rest: str) -> bool:
-    return bool(rest and (rest[0] in "把将对要就再先全从由" or starts_with_verb(rest)))
+def _goes_on_to_act(piece: str, at: int) -> bool:
+    return piece[at : at + 1] in _ACTS_NEXT or starts_with_verb(piece, at)
 
 
 def _after_bodies(piece: str, bodies: tuple[str, ...]) -> int:
@@ -202,13 +232,13 @@ def _after_bodies(piece: str, bodies: tuple[str, ...]) -> int:
         or acts(piece, end)
         or _TIMED.match(piece, end)
     )
-    return end if called or starts_with_verb(piece[end:]) else 0
+    return end if called or starts_with_verb(piece, end) else 0
 
 
 def _before_verb(piece: str, at: int) -> int:
     """Where the first verb stands behind a partner nobody knows (会同区职业中专推进…), 0 when there is none near."""
     return next(
-        (end for end in range(at + 3, min(at + 16, len(piece) - 2)) if starts_with_verb(piece[end:])), 0
+        (end for end in range(at + 3, min(at + 16, len(piece) - 2)) if starts_with_verb(piece, end)), 0
     )
 
 
@@ -229,15 +259,12 @@ _DUTY_ONLY = re.compile(r"(?:负责|牵头|负总责|承担|统筹|主办)(?=[�
 
 
 def _bodies_end(piece: str, at: int, bodies: tuple[str, ...]) -> int:
-    while True:
-        named = next((body for body in bodies if piece.startswith(body, at)), "")
-        if not named:
-            return at
-        at += len(named)
+    while bodies and piece.startswith(bodies, at):
+        at += len(next(body for body in bodies if piece.startswith(body, at)))
         post = _POST.match(piece, at)
         at = post.end() if post else at
         tail = _BODY_TAIL.match(piece, at)
-        if tail and any(piece.startswith(body, tail.end()) for body in bodies):
-            at = tail.end()
-        else:
-            return at
+        if not (tail and piece.startswith(bodies, tail.end())):
+            break
+        at = tail.end()
+    return at
