@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from speeches.extraction.lexicon import ADVERB, VERB_HARD, VERB_MID, VERB_SOFT
 from speeches.extraction.model import Directory, Unit
+from speeches.extraction.prefilter import needed
 from speeches.extraction.unit_words import (
     EACH_ENDINGS,
     FIRM_ENDINGS,
@@ -357,9 +358,10 @@ def match_unit(name: str, directory: Directory) -> Unit | None:
 
 # --- lists of names --------------------------------------------------------------------------------------------
 
-_AND = re.compile(r"、|以及|等?(?:和|(?<!参)与|及(?!其))")
+_AND = re.compile(r"、|以及|等(?:和|与|及(?!其))|和|与(?<!参与)|及(?!其)")
 LINK = re.compile("[、和与及]")
 _CLOSED = re.compile(r"[（(][^（）()]*[）)]|[“\"][^”\"]*[”\"]")
+_OPENERS = re.compile('[（(“"]')
 
 
 _EVERY_GOVERNMENT = re.compile(
@@ -373,20 +375,25 @@ def split_list(text: str, directory: Directory, *, shared_ending: bool = True) -
 
     With `shared_ending`, members cut short (财政、教育等部门) stay together as one name, as written.
     """
+    return split_names(text, known_names(directory).units, shared_ending=shared_ending)
+
+
+def split_names(text: str, known: dict[str, Unit | None], *, shared_ending: bool = True) -> list[str]:
+    """The same with the names of the directory."""
     if not LINK.search(text):
         return [text] if text else []
-    if _EVERY_GOVERNMENT.fullmatch(text):
+    if text[0] == "各" and _EVERY_GOVERNMENT.fullmatch(text):
         return [text]
-    known = known_names(directory).units
     members = [member for member in _members(text, known) if member]
     if (
         len(members) > 1
+        and members[-1][-1] == "家"
         and (counted := _COUNTED.search(members[-1]))
         and is_body(members[-1][: counted.start()])
         and all(member in known or is_body(member) for member in members[:-1])
     ):
         members[-1] = members[-1][: counted.start()]
-    if not shared_ending or len(members) < 2 or not _COLLECTIVE.search(members[-1]):
+    if not shared_ending or len(members) < 2 or not _is_collective(members[-1]):
         return members
     whole = (member in known or is_body(member) for member in members[:-1])
     first = next((at for at, is_whole in enumerate(whole) if not is_whole), len(members) - 1)
@@ -400,18 +407,24 @@ def split_list(text: str, directory: Directory, *, shared_ending: bool = True) -
     return [*members[:first], text[at:]]
 
 
+# What every such ending holds: a quick look before the pattern, which is slow.
+_COLLECTIVE_PIECES = re.compile("|".join(map(re.escape, sorted(needed(_COLLECTIVE.pattern) or ()))))
+
+
+def _is_collective(name: str) -> bool:
+    return _COLLECTIVE_PIECES.search(name) is not None and _COLLECTIVE.search(name) is not None
+
+
 def _members(text: str, known: dict[str, Unit | None]) -> list[str]:
     """The text cut at 、 and at those 和 that follow a complete name; brackets and quotes are not cut into."""
-    closed = bytearray(len(text))
-    for match in _CLOSED.finditer(text):
-        closed[match.start() : match.end()] = b"\x01" * len(match[0])
+    closed = [match.span() for match in _CLOSED.finditer(text)] if _OPENERS.search(text) else []
     members, start = [], 0
     for match in _AND.finditer(text):
-        name = text[start : match.start()]
-        if closed[match.start()] or not (
-            match[0] == "、" or match[0][0] == "等" or name in known or is_body(name)
-        ):
+        at, end = match.span()
+        if closed and any(low <= at < high for low, high in closed):
             continue
-        members.append(name)
-        start = match.end()
+        name = text[start:at]
+        if text[at] in "、等" or name in known or is_body(name):
+            members.append(name)
+            start = end
     return [*members, text[start:]]
