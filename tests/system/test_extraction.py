@@ -2,7 +2,6 @@
 
 import re
 import signal
-import time
 
 import pytest
 
@@ -37,12 +36,13 @@ def spans(system: System, pk: int) -> list[tuple[int, int]]:
     ]
 
 
-def test_an_uploaded_speech_becomes_candidates(system, browser):
-    began = time.monotonic()
-    pk, _ = upload(browser, SHORT)
-    is_done(system, pk)
-    # The doorbell was heard: without it the sweep would have come after five seconds.
-    assert time.monotonic() - began < 5
+def test_an_uploaded_speech_becomes_candidates_by_the_doorbell_alone(system, browser):
+    system.send("beat", signal.SIGSTOP)  # no sweep comes to help
+    try:
+        pk, _ = upload(browser, SHORT)
+        is_done(system, pk)
+    finally:
+        system.send("beat", signal.SIGCONT)
     assert spans(system, pk)
     assert "校舍安全排查" in browser.get(f"/speeches/{pk}/")
 
@@ -77,9 +77,7 @@ def test_a_worker_that_was_frozen_finds_its_claim_gone(system, browser):
 
 def test_an_upload_while_the_embedded_server_is_down_is_saved_and_done_later(system, browser):
     system.stop("server")
-    began = time.monotonic()
-    pk, page = upload(browser, SHORT.replace("青禾区", "白鹭区"))
-    assert time.monotonic() - began < 3
+    pk, page = upload(browser, SHORT.replace("青禾区", "白鹭区"))  # the browser gives up after 15 s
     assert "已保存，待处理" in page
     assert system.state(pk) == "queued"
     system.start_server()

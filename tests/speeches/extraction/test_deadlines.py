@@ -2,7 +2,6 @@
 
 import csv
 import itertools
-import time
 from datetime import date
 from pathlib import Path
 
@@ -33,6 +32,7 @@ from tests.speeches.extraction.deadline_spoken_cases import (
     SPOKEN_DATED,
     SPOKEN_NOTHING,
 )
+from tests.speeches.extraction.growth import grows_with_its_text
 
 EMPTY = Directory()
 DATED = [*ABSOLUTE, *PERIODS, *DURATIONS, *FESTIVALS, *SCHOOL, *CHOICES, *MORE_DATED]
@@ -163,14 +163,9 @@ def test_any_text_gives_places_inside_it_and_no_past_day(text, spoken_on):
     "piece", ["从年", "每", "（", "20", "至3月", "一年", "按照", "自", "今", "十", "《", "、", "前"]
 )
 def test_hostile_text_takes_linear_time(piece):
-    def seconds(times):
-        began = time.perf_counter()
-        find_deadlines(piece * times, spoken_on=MONDAY, directory=Directory())
-        return time.perf_counter() - began
-
-    seconds(100)
-    small, large = min(seconds(2000) for _ in range(3)), seconds(16000)
-    assert large < max(0.3, small * 8 * 4)  # eight times the text; quadratic would be 64 times the time
+    assert grows_with_its_text(
+        lambda times: find_deadlines(piece * times, spoken_on=MONDAY, directory=Directory())
+    )
 
 
 def _accepted(row, found):

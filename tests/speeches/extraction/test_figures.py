@@ -1,12 +1,11 @@
 """Figures with their direction, and counted groups spelt out into names."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from speeches.extraction.figures import find_figures, find_items
+from tests.speeches.extraction.growth import grows_with_its_text
 
 TARGETS = [
     ("count", "新建改建幼儿园8所，新增学位2000个。", [("8所", "="), ("2000个", "=")]),
@@ -109,12 +108,4 @@ def test_any_text_gives_figures_and_items_that_stand_in_it(text):
 
 @pytest.mark.parametrize("piece", ["三个", "1", "、", "10个县级中心、", "三个A、", "3-", "《", "由50%提高到"])
 def test_hostile_text_takes_linear_time(piece):
-    def seconds(times: int) -> float:
-        began = time.perf_counter()
-        find_figures(piece * times)
-        find_items(piece * times)
-        return time.perf_counter() - began
-
-    seconds(50)
-    small, large = min(seconds(1000) for _ in range(3)), seconds(8000)
-    assert large < max(0.3, small * 8 * 4)  # eight times the text; quadratic would be 64 times the time
+    assert grows_with_its_text(lambda times: (find_figures(piece * times), find_items(piece * times)))

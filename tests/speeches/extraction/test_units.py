@@ -1,6 +1,5 @@
 """Who is told to do it: bodies named in a task, as written; nobody where nobody is named."""
 
-import time
 from datetime import date
 
 import pytest
@@ -12,6 +11,7 @@ from speeches.extraction.model import Directory, Unit
 from speeches.extraction.unit_names import match_unit, split_list
 from speeches.extraction.units import bodies_of_heading, find_responsible
 from tests.speeches.extraction.blind_cases import BLIND
+from tests.speeches.extraction.growth import grows_with_its_text
 
 EMPTY = Directory()
 OFFICE = Directory(
@@ -349,11 +349,4 @@ def test_any_text_gives_names_that_stand_in_it(text):
     "piece", ["各", "局", "由", "请各", "县教育局、", "和", "（责任单位：", "（", "，要", "小刘"]
 )
 def test_hostile_text_takes_linear_time(piece):
-    def seconds(times: int) -> float:
-        began = time.perf_counter()
-        find_responsible(piece * times, directory=EMPTY)
-        return time.perf_counter() - began
-
-    seconds(50)
-    small, large = min(seconds(1000) for _ in range(3)), seconds(8000)
-    assert large < max(0.5, small * 8 * 4)  # eight times the text; quadratic would be 64 times the time
+    assert grows_with_its_text(lambda times: find_responsible(piece * times, directory=EMPTY))
