@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from speeches.extraction.firing import fire, sounds_spoken
-from speeches.extraction.segment import OWNER_BRACKET, segments
+from speeches.extraction.segment import OWNER_BOX, OWNER_BRACKET, segments
 from speeches.extraction.synonyms import matching_text
 from speeches.extraction.tree import places
 from speeches.extraction.view import View, look, scan
@@ -31,16 +31,26 @@ def analyse(text: str) -> list[View]:
 
 
 def _situate(views: list[View]) -> None:
-    """What the neighbours say: the heading or sentence before, and a bracket that closes a paragraph and answers for
-    all of it."""
-    for before, view in pairwise(views):
+    """What the neighbours say: the heading or sentence before, and a bracket that closes a paragraph, or the box of a
+    form below it, and answers for all of it."""
+    for at, (before, view) in enumerate(pairwise(views)):
         view.after_heading = before.place.heading
         if before.segment.line == view.segment.line and not before.place.heading:
             view.after_told = before.told
             view.after_past = not before.told and not _OVER.isdisjoint(before.counts)
+        if OWNER_BOX.match(view.text) and _is_numbered(views, at):
+            _mark_owned(views, at)
     for at, view in enumerate(views):
         if view.segment.last and OWNER_BRACKET.search(view.text):
             _mark_owned(views, at)
+
+
+def _is_numbered(views: list[View], at: int) -> bool:
+    """Whether the line of a segment is a numbered item, not the problem or the heading above the items."""
+    first = at
+    while first and views[first - 1].segment.line == views[at].segment.line:
+        first -= 1
+    return views[first].place.rank > 0 and not views[at].place.heading
 
 
 def _mark_owned(views: list[View], at: int) -> None:

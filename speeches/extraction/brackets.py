@@ -29,7 +29,7 @@ _BRACKET = re.compile(
 _LABEL = re.compile(
     r"(?P<lead>牵头(?:责任)?(?:单位|部门|科室|处室)|主办(?:单位|部门|科室)|主责(?:单位|部门)|第一责任(?:单位|部门))[：:为]"
     r"|(?P<duty>(?:责任|承办|落实|实施|负责)(?:单位|部门|科室|股室|主体)|责任(?:配合)?单位)[：:为]"
-    r"|(?P<co>(?:责任)?(?:配合|协办|参与|参加|协同|协助)(?:单位|部门|科室)[：:为]|配合[：:])"
+    r"|(?P<co>(?:责任)?(?:配合|协办|参与|参加|协同|协助)(?:责任)?(?:单位|部门|科室)[：:为]|配合[：:])"
     r"|(?P<person>(?:牵头|责任|分管|包保|挂点|包案)(?:县|市|区|镇|校|局)?(?:领导|人))[：:为]"
     r"|(?P<time>(?:完成|办结|整改|推进)?(?:时限|时间|期限)(?:要求)?)[：:为]"
 )
@@ -43,6 +43,7 @@ _TOGETHER = re.compile(r"会同|(?<!共)同(?=[一-龥]{2,10}(?:局|委|办|部|
 _NOISE = re.compile(
     r"排在?(?:在)?第一位|列(?:在)?第一位|列(?:在)?首位|下同|以下同|为牵头|持续实施|长期坚持|持续推进|不再列出"
 )
+_NOTE = re.compile(r"[（(][^（）()]*(?:第一位|首位|下同)[^（）()]*[)）]")
 _TIMEY = re.compile(
     r"(?:[年月日周底末旬季]|时间|长期|节前|期前|开学).{0,8}?(?:完成|前|底|内|到位|启动|推进|办结|报送)?"
 )
@@ -97,6 +98,7 @@ def _labelled(inner: str, directory: Directory) -> tuple[list[str], list[str], s
 
 def _duty_names(value: str, co: list[str], directory: Directory) -> list[str]:
     """The names after 责任单位：, where some write （牵头） or 牵头 behind one of them."""
+    value = _NOTE.sub("", value)
     if not _LEADS.search(value) and not _CO.search(value):
         return _names(value, directory)
     lead, others, _ = _by_roles(value, directory)

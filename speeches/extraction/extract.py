@@ -1,5 +1,6 @@
 """The engine: text in, every sentence with its role and every task with its span and its reasons out."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -20,7 +21,9 @@ ENGINE_VERSION = f"5-{fingerprint()}"
 """Changes whenever the same text may give another result."""
 
 ITEMS_A_BOX_ANSWERS_FOR = 12
-_ANSWERING = ("责任单位", "责任部门", "牵头", "配合", "整改时", "完成时", "主办", "协办", "落实单位")
+_ANSWERING = re.compile(
+    "(?:责任|牵头|配合|协同|主办|协办|承办|参与|落实|实施)(?:责任|配合|协同)?(?:单位|部门|科室|处室)|(?:整改|完成|办结|推进)(?:时|期)"
+)
 _SUGGESTING = ("鼓励", "提倡", "倡导", "支持")
 
 
@@ -31,18 +34,23 @@ def extract(text: str, *, spoken_on: date, directory: Directory) -> Extraction:
     requirements: list[Found] = []
     sentences: list[Sentence] = []
     governing = Governing()
+    opened: int | None = None  # where the boxes (责任单位：…) begin that stand before the item they belong to
     for at, view in enumerate(views):
         verdict = judge(view)
         role = role_of(view, verdict)
         governing.see(view, directory)
-        if tasks and role is not Role.HEADING and _completes(tasks[-1], view, verdict):
+        if tasks and role is not Role.HEADING and _goes_with(text, tasks[-1], view, verdict):
             tasks[-1] = _extended(text, tasks[-1], view)
             sentences.append(Sentence(view.segment.start, view.segment.end, Role.TASK, view.place.path))
             continue
         start, end = view.segment.start, view.segment.end
+        if "form.box" in view.fired and _await_item(views, at):
+            opened = start if opened is None else opened
+            sentences.append(Sentence(start, end, Role.TASK, view.place.path))
+            continue
         sentences.append(Sentence(start, end, role, view.place.path, directive=verdict.is_directive))
         if role in (Role.TASK, Role.REQUIREMENT):
-            closing = _closing_bracket(views, at) or governing.bracket or _boxes_below(views, at)
+            closing = _closing_bracket(views, at) or governing.bracket or _boxes_near(views, at)
             found = _found(
                 text,
                 view,
@@ -52,6 +60,8 @@ def extract(text: str, *, spoken_on: date, directory: Directory) -> Extraction:
                 closing=closing,
                 inherited=governing.units_for(view, directory),
             )
+            if opened is not None:
+                found, opened = replace(found, start=opened, quote=text[opened:end]), None
             (tasks if role is Role.TASK else requirements).append(found)
     return Extraction(
         body=text,
@@ -96,6 +106,19 @@ def _completes(task: Found, view: View, verdict: Verdict) -> bool:
         and not any(clause.verb for clause in view.clauses)
         and not fired & {"figure", "must", "forbid", "by", "due", "state.end", "target"}
     )
+
+
+def _goes_with(text: str, task: Found, view: View, verdict: Verdict) -> bool:
+    """A fragment that completes the task, or a box of a form (责任单位：…) right below it."""
+    if "form.box" in view.fired:
+        return not text[task.end : view.segment.start].strip()
+    return _completes(task, view, verdict)
+
+
+def _await_item(views: list[View], at: int) -> bool:
+    """Whether boxes of a form are followed at once by the task they speak of."""
+    after = next((view for view in views[at:] if "form.box" not in view.fired), None)
+    return after is not None and not after.place.heading and judge(after).is_task
 
 
 def _extended(text: str, task: Found, view: View) -> Found:
@@ -174,14 +197,33 @@ def _closing_bracket(views: list[View], at: int) -> str:
     return bracket[0] if bracket else ""
 
 
-def _boxes_below(views: list[View], at: int) -> str:
-    """责任单位：A and 完成时限：B on the lines below an item, written as the bracket they stand for. They answer for all
-    the numbered items right above them."""
-    boxes: list[str] = []
+def _boxes_near(views: list[View], at: int) -> str:
+    """责任单位：A and 完成时限：B beside an item, written as the bracket they stand for: the lines below it, which answer
+    for all numbered items right above them, or else those between its problem and itself."""
+    if OWNER_BRACKET.search(views[at].text):
+        return ""
+    named = _answers(_boxes_below(views, at)) or _answers(_boxes_above(views, at))
+    return f"（{'；'.join(named)}）" if named else ""
+
+
+def _answers(boxes: list[View]) -> list[str]:
+    texts = [view.text.strip().rstrip("。；;") for view in boxes]
+    return [text for text in texts if _ANSWERING.match(text)]
+
+
+def _boxes_below(views: list[View], at: int) -> list[View]:
+    boxes: list[View] = []
     for view in views[at + 1 : at + 1 + ITEMS_A_BOX_ANSWERS_FOR]:
         if "form.box" in view.fired:
-            boxes.append(view.text.strip().rstrip("。；;"))
+            boxes.append(view)
         elif boxes or view.place.heading or not (view.place.rank or not view.segment.first):
             break
-    named = [box for box in boxes if box.startswith(_ANSWERING)]
-    return f"（{'；'.join(named)}）" if named and not OWNER_BRACKET.search(views[at].text) else ""
+    return boxes
+
+
+def _boxes_above(views: list[View], at: int) -> list[View]:
+    boxes: list[View] = []
+    while at > 0 and "form.box" in views[at - 1].fired:
+        at -= 1
+        boxes.insert(0, views[at])
+    return boxes

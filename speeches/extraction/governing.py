@@ -1,5 +1,7 @@
 """Who governs an item that names nobody: the body of its heading, of its lead-in, or the subject of its own sentence."""
 
+import re
+
 from speeches.extraction.lexicon import LEXICON
 from speeches.extraction.model import Directory
 from speeches.extraction.segment import OWNER_BRACKET
@@ -7,6 +9,10 @@ from speeches.extraction.units import bodies_of_heading, find_responsible, subje
 from speeches.extraction.view import View
 
 _PARAGRAPH = 99  # the lead-in stands over one paragraph without numbers
+# 教育局局长在…会议上的讲话 names who speaks, not who is to act.
+_SPEECH_TITLE = re.compile(
+    "(?:上|中)的?(?:讲话|发言|主持词|致辞|报告|点评|总结)(?:稿|提纲|摘要)?(?:[（(].*)?$"
+)
 _NO_SUBJECT_FIRST = frozenset("对在按从把将就以用给为针围结根依通经于自到随当凡每本明今年月")
 
 
@@ -36,7 +42,7 @@ class Governing:
             self._opener = view
         self._previous = view
         self._leave_lead_in(view)
-        if not place.heading:
+        if not place.heading or _SPEECH_TITLE.search(view.text):
             return
         if place.rank and (not (self._heading or self.bracket) or len(place.path) <= self._depth):
             self._heading, self.bracket, self._depth = (), "", len(place.path)

@@ -43,6 +43,10 @@ _BIG_HEADING = re.compile(rf"\s*(?:[{NUMERALS}]{{1,3}}、|[（(][{NUMERALS}]{{1,
 OWNER_BRACKET = re.compile(
     r"[（(][^（）()\n]*(?:负责|牵头|配合|责任单位|责任部门|责任领导|主办|承办|落实单位|按职责分工|完成时限)[^（）()\n]*(?:[（(][^（）()\n]*[）)][^（）()\n]*)*[）)][。；;]?$"
 )
+# The same written as the lines of a form under the item.
+OWNER_BOX = re.compile(
+    r"^\s*(?:责任|牵头|主办|承办|落实|实施)(?:责任|负责)?(?:单位|部门|科室|处室)(?:及[\u4e00-\u9fff]{2,6})?[：:]"
+)
 LONGEST_HEADING = 60
 LINES_A_SENTENCE_MAY_RUN_OVER = 6
 

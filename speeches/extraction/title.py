@@ -23,6 +23,7 @@ _MARK = re.compile(
 _PIECE = re.compile(
     r"(?:[^，,；;：:。！？!?\n（(“《]+|（[^（）]{0,60}）|\([^()]{0,60}\)|“[^“”]{0,60}”|《[^《》]{0,60}》|[（(“《])+"
 )
+_BOX = re.compile("^(?:整改|工作|主要|具体|重点|办理|目标)(?:措施|要求|任务|内容|事项|举措)[：:]")
 _RHYTHM = re.compile(r"每[^，]{0,3}(?:[年月周季天日]|学期)(?:\d{1,2}日)?前?")
 _ACTS = re.compile(
     r"(?:[把将](?!来|近|要|在|于)|从|可以|立即|限期|马上|严禁|禁止|不得|不准|不许|一律|可(?=先行)|逐|一律|为[^，]{2,30}(?:更新|提供|配备|安装|建设)|以[^，]{2,12}方式|每(?:[年月周季天日]|学期|季度|两周|半).{0,6}[^的]{2,}|原则同意|给我)"
@@ -88,7 +89,7 @@ def title_of(view: View, *, quote: str = "", bodies: tuple[str, ...] = (), due_p
     `bodies` and `due_phrase` are what the text names for the other columns, as written there.
     """
     text = quote[view.place.skip :][: len(view.text)] if quote else view.text
-    text = "".join(text.split())
+    text = _BOX.sub("", "".join(text.split()), count=1)
     unmarked = _MARK.sub("", text) if "（" in text or "(" in text or "【" in text else text
     row = _choose(_pieces(unmarked, bodies, due_phrase))
     return row or _whole(text)

@@ -216,6 +216,34 @@ def test_no_reason_repeats_a_weaker_one():
     assert "definite.some" not in rules
 
 
+def test_the_boxes_of_a_measure_are_one_task_with_it():
+    below = "问题4：渗滤液积存。\n整改措施：租用两套处理设备，修复原有设施。\n责任单位：县城管局\n完成时限：2026年6月20日前\n"
+    above = "问题4：渗滤液积存。\n责任单位：县城管局\n完成时限：2026年6月20日前\n整改措施：租用两套处理设备，修复原有设施。\n"
+    for text in (below, above):
+        task = run(text).tasks[0]
+
+        assert len(run(text).tasks) == 1
+        assert (task.lead, task.due) == (("县城管局",), date(2026, 6, 20))
+        assert task.quote.startswith(("整改措施", "责任单位"))
+        assert "完成时限" in task.quote
+        assert task.title.startswith("租用两套处理设备")
+
+
+def test_the_boxes_of_a_breakdown_name_lead_and_partners():
+    text = "一、主要目标\n1. 财政收入增长8%左右。\n牵头负责领导：金某。\n牵头责任单位：市财政局。\n协同责任单位：市税务局、各县、市、区政府。\n2. 新建校舍3万平方米。\n责任单位：教育局、住建局（列第一位者为牵头单位，下同）\n"
+    first, second = run(text).tasks
+
+    assert first.lead == ("市财政局",)
+    assert "市税务局" in first.co
+    assert (second.lead, second.co) == (("教育局",), ("住建局",))
+
+
+def test_the_speaker_in_a_title_is_not_told_to_act():
+    text = "教育局局长在招生工作会议上的讲话\n一、工作安排\n建立招生台账，制定分片方案。\n"
+
+    assert {task.lead for task in run(text).tasks} == {()}
+
+
 def test_the_boxes_below_an_item_answer_for_it():
     text = "问题1：账目公开不及时。\n（1）对全县村账目开展一轮检查。\n（2）建立村务公开调度制度。\n责任单位：县农业农村局\n整改时限：2026年6月30日\n"
     tasks = run(text).tasks
