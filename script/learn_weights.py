@@ -9,6 +9,7 @@ from pathlib import Path
 
 from speeches.extraction.analysis import analyse
 from speeches.extraction.evaluation import Tally, gold_units, offsets
+from speeches.extraction.firing import fired
 from speeches.extraction.learning import Example, fit, total
 from speeches.extraction.rules import RULES
 from speeches.extraction.score import BENEFIT, DOUBTFUL
@@ -92,7 +93,8 @@ def _labelled(body: str, units: list[tuple[int, int, str]], at: list[int]) -> li
     for view in analyse(body):
         low, high = at[view.segment.start], at[view.segment.end - 1] + 1
         _, _, label = max(units, key=lambda unit: min(high, unit[1]) - max(low, unit[0]))
-        rows.append(Row([rule.id for rule in RULES if rule.id in view.fired], label, view.place.heading))
+        said = fired(view)
+        rows.append(Row([rule.id for rule in RULES if rule.id in said], label, view.place.heading))
     return rows
 
 

@@ -3,15 +3,26 @@
 from itertools import pairwise
 
 from speeches.extraction.firing import fire, sounds_spoken
+from speeches.extraction.lexicon import bits_of
 from speeches.extraction.segment import OWNER_BOX, OWNER_BRACKET, segments
 from speeches.extraction.synonyms import matching_text
 from speeches.extraction.tree import places
-from speeches.extraction.view import View, look, scan
+from speeches.extraction.view import (
+    AFTER_HEADING,
+    AFTER_PAST,
+    AFTER_TOLD,
+    OWNED,
+    TALK,
+    TOLD,
+    View,
+    look,
+    scan,
+)
 from speeches.extraction.zones import zones
 
 NEIGHBOURS = 6
 SPOKEN_SHARE = 0.3
-_OVER = frozenset({"perfective", "already", "past_time", "achieved"})
+_OVER = bits_of("perfective", "already", "past_time", "achieved")
 
 
 def analyse(text: str) -> list[View]:
@@ -34,10 +45,13 @@ def _situate(views: list[View]) -> None:
     """What the neighbours say: the heading or sentence before, and a bracket that closes a paragraph, or the box of a
     form below it, and answers for all of it."""
     for at, (before, view) in enumerate(pairwise(views)):
-        view.after_heading = before.place.heading
-        if before.segment.line == view.segment.line and not before.place.heading:
-            view.after_told = before.told
-            view.after_past = not before.told and not _OVER.isdisjoint(before.counts)
+        if before.place.heading:
+            view.facts |= AFTER_HEADING
+        elif before.segment.line == view.segment.line:
+            if before.facts & TOLD:
+                view.facts |= AFTER_TOLD
+            elif before.present & _OVER:
+                view.facts |= AFTER_PAST
         if OWNER_BOX.match(view.text) and _is_numbered(views, at):
             _mark_owned(views, at)
     for at, view in enumerate(views):
@@ -56,7 +70,7 @@ def _is_numbered(views: list[View], at: int) -> bool:
 def _mark_owned(views: list[View], at: int) -> None:
     line = views[at].segment.line
     while at >= 0 and views[at].segment.line == line:
-        views[at].owner_bracket = True
+        views[at].facts |= OWNED
         at -= 1
 
 
@@ -67,4 +81,5 @@ def _hear(views: list[View]) -> None:
         heard.append(heard[-1] + sounds_spoken(view))
     for at, view in enumerate(views):
         low, high = max(0, at - NEIGHBOURS), min(len(views), at + NEIGHBOURS + 1)
-        view.spoken = heard[high] - heard[low] >= SPOKEN_SHARE * (high - low)
+        if heard[high] - heard[low] >= SPOKEN_SHARE * (high - low):
+            view.facts |= TALK

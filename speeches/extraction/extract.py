@@ -7,6 +7,7 @@ from datetime import date
 from speeches.extraction.analysis import analyse
 from speeches.extraction.deadlines import best_deadline
 from speeches.extraction.figures import find_figures, find_items
+from speeches.extraction.firing import rules_of
 from speeches.extraction.governing import Governing
 from speeches.extraction.model import Directory, Extraction, Found, Kind, Reason, Role, Sentence
 from speeches.extraction.parts import parts_of
@@ -14,7 +15,7 @@ from speeches.extraction.score import Verdict, fingerprint, judge, reasons
 from speeches.extraction.segment import OWNER_BRACKET
 from speeches.extraction.title import title_of
 from speeches.extraction.units import find_responsible
-from speeches.extraction.view import LONGEST, View
+from speeches.extraction.view import ACTING, LONGEST, OWNED, View
 from speeches.extraction.zones import Zone
 
 ENGINE_VERSION = f"5-{fingerprint()}"
@@ -25,6 +26,12 @@ _ANSWERING = re.compile(
     "(?:责任|牵头|配合|协同|主办|协办|承办|参与|落实|实施)(?:责任|配合|协同)?(?:单位|部门|科室|处室)|(?:整改|完成|办结|推进)(?:时|期)"
 )
 _SUGGESTING = ("鼓励", "提倡", "倡导", "支持")
+_TROUBLED, _UNFINISHED = rules_of("problem.many"), rules_of("unfinished")
+_SAID_TO_OPEN_OR_CLOSE = rules_of("procedure", "rhetoric")
+_OVER = rules_of("done", "already", "past", "achieved")
+_MORE_THAN_A_LIST = rules_of("figure", "must", "forbid", "by", "due", "state.end", "target")
+_FORBIDDEN, _DONE_FIRST, _DECIDED = rules_of("forbid"), rules_of("verb.hard", "head"), rules_of("decided")
+_MAY, _MUST, _BOX = rules_of("may.first"), rules_of("must"), rules_of("form.box")
 
 
 def extract(text: str, *, spoken_on: date, directory: Directory) -> Extraction:
@@ -44,7 +51,7 @@ def extract(text: str, *, spoken_on: date, directory: Directory) -> Extraction:
             sentences.append(Sentence(view.segment.start, view.segment.end, Role.TASK, view.place.path))
             continue
         start, end = view.segment.start, view.segment.end
-        if "form.box" in view.fired and _await_item(views, at):
+        if view.held & _BOX and _await_item(views, at):
             opened = start if opened is None else opened
             sentences.append(Sentence(start, end, Role.TASK, view.place.path))
             continue
@@ -74,50 +81,47 @@ def extract(text: str, *, spoken_on: date, directory: Directory) -> Extraction:
 
 def role_of(view: View, verdict: Verdict) -> Role:
     """The one role of a segment."""
-    fired = view.fired
+    held, zone = view.held, view.zone
     if view.place.heading:
         return Role.HEADING
     if verdict.is_task:
         return Role.TASK
     if verdict.is_directive:
         return Role.REQUIREMENT
-    if view.zone is Zone.REVIEW:
+    if zone is Zone.REVIEW:
         return Role.REVIEW
-    if view.zone is Zone.PROBLEM or "problem.many" in fired:
+    if zone is Zone.PROBLEM or held & _TROUBLED:
         return Role.PROBLEM
-    if "procedure" in fired or view.zone in (Zone.INTRO, Zone.CLOSING) or "rhetoric" in fired:
+    if held & _SAID_TO_OPEN_OR_CLOSE or zone in (Zone.INTRO, Zone.CLOSING):
         return Role.PROCEDURE
-    if {"done", "already", "past", "achieved"} & fired:
+    if held & _OVER:
         return Role.REVIEW
-    if "unfinished" in fired:
-        return Role.FURNITURE
-    return Role.RATIONALE
+    return Role.FURNITURE if held & _UNFINISHED else Role.RATIONALE
 
 
 def _completes(task: Found, view: View, verdict: Verdict) -> bool:
     """A fragment without a verb after a semicolon only goes on with the list of the task before it."""
-    fired = view.fired
     return (
         task.quote.endswith(("；", ";"))
         and not view.segment.first
         and not view.place.rank
         and 0 <= view.segment.start - task.end <= 1
         and not verdict.is_task
-        and not any(clause.verb for clause in view.clauses)
-        and not fired & {"figure", "must", "forbid", "by", "due", "state.end", "target"}
+        and not view.facts & ACTING
+        and not view.held & _MORE_THAN_A_LIST
     )
 
 
 def _goes_with(text: str, task: Found, view: View, verdict: Verdict) -> bool:
     """A fragment that completes the task, or a box of a form (责任单位：…) right below it."""
-    if "form.box" in view.fired:
+    if view.held & _BOX:
         return not text[task.end : view.segment.start].strip()
     return _completes(task, view, verdict)
 
 
 def _await_item(views: list[View], at: int) -> bool:
     """Whether boxes of a form are followed at once by the task they speak of."""
-    after = next((view for view in views[at:] if "form.box" not in view.fired), None)
+    after = next((view for view in views[at:] if not view.held & _BOX), None)
     return after is not None and not after.place.heading and judge(after).is_task
 
 
@@ -175,19 +179,19 @@ def _inherited_from_above(units: tuple[str, ...]) -> Reason:
 
 
 def _kind(view: View) -> Kind:
-    fired = view.fired
-    if "forbid" in fired and "verb.hard" not in fired and "head" not in fired:
+    held = view.held
+    if held & _FORBIDDEN and not held & _DONE_FIRST:
         return Kind.FORBID
-    if "decided" in fired:
+    if held & _DECIDED:
         return Kind.COMMIT
-    if "may.first" in fired or (view.main_verb in _SUGGESTING and "must" not in fired):
+    if held & _MAY or (view.main.verb in _SUGGESTING and not held & _MUST):
         return Kind.SUGGEST
     return Kind.DO
 
 
 def _closing_bracket(views: list[View], at: int) -> str:
     """The responsibility bracket that closes the paragraph of a segment, when the segment has none of its own."""
-    if not views[at].owner_bracket or OWNER_BRACKET.search(views[at].text):
+    if not views[at].facts & OWNED or OWNER_BRACKET.search(views[at].text):
         return ""
     line = views[at].segment.line
     last = at
@@ -214,7 +218,7 @@ def _answers(boxes: list[View]) -> list[str]:
 def _boxes_below(views: list[View], at: int) -> list[View]:
     boxes: list[View] = []
     for view in views[at + 1 : at + 1 + ITEMS_A_BOX_ANSWERS_FOR]:
-        if "form.box" in view.fired:
+        if view.held & _BOX:
             boxes.append(view)
         elif boxes or view.place.heading or not (view.place.rank or not view.segment.first):
             break
@@ -223,7 +227,7 @@ def _boxes_below(views: list[View], at: int) -> list[View]:
 
 def _boxes_above(views: list[View], at: int) -> list[View]:
     boxes: list[View] = []
-    while at > 0 and "form.box" in views[at - 1].fired:
+    while at > 0 and views[at - 1].held & _BOX:
         at -= 1
         boxes.insert(0, views[at])
     return boxes

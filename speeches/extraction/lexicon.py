@@ -270,3 +270,11 @@ def _lexicon() -> dict[str, frozenset[str]]:
 
 
 LEXICON: dict[str, frozenset[str]] = _lexicon()
+PLAIN = "plain"
+"""The class of a word that is in no other."""
+_BIT = {name: 1 << number for number, name in enumerate((*CLASSES, PLAIN))}
+
+
+def bits_of(*names: str) -> int:
+    """A set of classes as a number, a bit for each: what a segment asks of its words again and again."""
+    return sum({_BIT[name] for name in names})

@@ -6,9 +6,11 @@ A rule is a class of words, a pattern, or a question about where the segment sta
 import re
 from dataclasses import dataclass
 
+from speeches.extraction.lexicon import bits_of
 from speeches.extraction.signals import (
     CN,
     FIGURE,
+    Facts,
     Like,
     Question,
     Words,
@@ -17,9 +19,7 @@ from speeches.extraction.signals import (
     every_object,
     figure_and_aim,
     firm,
-    first_initial,
     in_zone,
-    later_initial,
     main_object,
     no_verb,
     only_abstract,
@@ -28,6 +28,23 @@ from speeches.extraction.signals import (
     some_object,
     trouble,
     untold,
+)
+from speeches.extraction.view import (
+    ACTING,
+    AFTER_HEADING,
+    AFTER_PAST,
+    AFTER_TOLD,
+    BARE,
+    HEAD,
+    IN,
+    LATER,
+    OWNED,
+    PIVOT,
+    RICH,
+    SOLID,
+    SUBJECT,
+    TALK,
+    TOLD,
 )
 from speeches.extraction.zones import Zone
 
@@ -42,6 +59,8 @@ class Rule:
 
 
 _DATED = re.compile(r"\d{1,2}[月号日]|[年月]底|周[一二三四五六日]|学期|节前|截至|期末").search
+_PROMOTING, _PERFECT = bits_of("verb_promote", "verb_strengthen"), bits_of("verb_perfect")
+_ORDERLY, _MUST = bits_of("mechanism", "reform"), bits_of("must")
 _AHEAD = re.compile(r"将于|将在|本周|下周|下个?月|明天|近期将")
 
 RULES: tuple[Rule, ...] = (
@@ -61,14 +80,14 @@ RULES: tuple[Rule, ...] = (
     Rule("dui", "“对……的，一律/严肃……”的处理句式", Like(r"(?<![针相反应绝面])对[^，,。；]{2,40}(?:的)?[，,]?(?:一律|要?严肃|要?依法|坚决|发现一|给予|予以|进行|实行|开展|必须|要(?!求|点|素)|严|应(?!用|对|急)|都要)", "对")),
     Rule("each", "“发现一起、查处一起”的处理句式", Like(r"一([起家个处例台户批件辆所条])(?:[\u4e00-\u9fff]{0,4})[，,、]?[^，,。、]{1,10}一\1(?![个批家起])|该[\u4e00-\u9fff]{1,4}的[，,、]?(?:要|就|一律|坚决)?该?[\u4e00-\u9fff]{1,4}", "一该")),
     Rule("ba.report", "要求报送、列出、拿出成果", Like(r"(?:报送?(?:到|给|至|县|市|区|省|镇|局|党|政府|我|办)|列(?:出来?|个)|拿出|形成[^，,。]{0,16}(?:报告|清单|方案|台账|材料)|交到|摆上|送到|建(?:好|个)?台[账帐]|销号|回头看|挂图)")),
-    Rule("subject", "点明谁来做什么", lambda view: True in [clause.subject for clause in view.clauses]),
+    Rule("subject", "点明谁来做什么", Facts(SUBJECT)),
     Rule("forbid.first", "明令禁止或“……的，一律/立即……”", Like(r"(?:^|[，,；])(?:严禁|禁止|不得|不准|一律不)|的[，,](?:一律|立即|坚决|从严|严肃|依法|该)", "严禁不的")),
     Rule("spoken.ba", "“把……修好、装上、排个班”的口语安排", Like(r"(?:把|将)[^，,。；]{1,30}(?:[好完掉上着齐清走开]|起来|出来|下去|一遍|一下|个[\u4e00-\u9fff])(?:[，,。；]|$)", "把将")),
     Rule("spoken.done", "动作带结果（装好、修完、扣着）", Like(r"[好着完齐掉](?<=[\u4e00-\u9fff]{2})(?<![很更良美友最较挺][好着完齐掉])[，,。；]")),
-    Rule("head", "句首就是动作", first_initial),
-    Rule("later", "后面的分句以动作开头", later_initial),
+    Rule("head", "句首就是动作", Facts(HEAD)),
+    Rule("later", "后面的分句以动作开头", Facts(LATER)),
     Rule("no_verb", "全句没有动作", no_verb),
-    Rule("turn", "先说情况、后提要求", lambda view: view.pivot),
+    Rule("turn", "先说情况、后提要求", Facts(PIVOT)),
     Rule("named.ask", "要求落实某个文件", Like(r"《[^》]{2,}》.{0,60}(?:请|要|必须|务必)[^。]{0,20}(?:落实|执行|贯彻|学习)", "《")),
     Rule("future", "说的是将来的安排", Like(r"将于|将在|本周|下周|下月|本月底|下半年|今后|下一步|明年|(?:还|也)将", "将本下今明还也")),
     Rule("step", "分步安排", Like(r"第[一二三四五]步|第[一二三四]批|分[两三四五几]步|(?:首批|分批|分期|分类)", "第分首")),
@@ -80,7 +99,7 @@ RULES: tuple[Rule, ...] = (
     Rule("zone.closing", "在结尾号召部分", in_zone(Zone.CLOSING)),
     Rule("zone.outlook", "在总体要求、目标部分", in_zone(Zone.OUTLOOK)),
     Rule("zone.untold", "在总结或问题部分，又没有明确要求", untold(Zone.REVIEW, Zone.PROBLEM)),
-    Rule("zone.ahead", "在总结部分预告下一步", lambda view: view.zone is Zone.REVIEW and _AHEAD.search(view.text) is not None),
+    Rule("zone.ahead", "在总结部分预告下一步", lambda view: view.facts & IN[Zone.REVIEW] != 0 and _AHEAD.search(view.text) is not None),
     Rule("as_for", "“对……来说”的议论", Like(r"(?:对于?|就)[^，,。]{2,20}(?:来说|来讲|而言|说来)|从[^，,。]{2,12}(?:看|来看|上说|上讲)[，,]", "对就从")),
     Rule("the_more", "“越……越……”的道理", Like(r"越[\u4e00-\u9fff]{1,8}[，,]?[\u4e00-\u9fff]{0,4}越|愈[\u4e00-\u9fff]{1,6}愈", "越愈")),
     Rule("condition", "“要……，就需要/必须有……”的条件句", Like(r"^(?:要|想要?)[^，,。]{4,40}[，,](?:就|都|还|更|则|必然)?(?:需要|离不开|必须有|得有|要有|靠|关键)")),
@@ -120,8 +139,8 @@ RULES: tuple[Rule, ...] = (
     Rule("verbs.soft", "有坚持、树立一类的软动作", some_act("verb_soft")),
     Rule("verbs.none_hard", "所有动作都不能单独交账", all_soft),
     Rule("verb.perfect", "主要动作是健全、规范、实施一类", acts("verb_perfect")),
-    Rule("verb.strengthen.vague", "加强、促进一类，又没有具体对象", lambda view: not {"verb_promote", "verb_strengthen"}.isdisjoint(view.main_classes) and view.evidence == 0),
-    Rule("verb.perfect.thing", "健全、规范某项制度", lambda view: "verb_perfect" in view.main_classes and bool(view.counts.get("mechanism") or view.counts.get("reform"))),
+    Rule("verb.strengthen.vague", "加强、促进一类，又没有具体对象", lambda view: view.main.classes & _PROMOTING != 0 and view.facts & BARE != 0),
+    Rule("verb.perfect.thing", "健全、规范某项制度", lambda view: view.main.classes & _PERFECT != 0 and view.present & _ORDERLY != 0),
     Rule("firm", "有一个分句做的是实事", firm),
     Rule("mechanism", "有机制、制度、方案等成果", Words("mechanism")),
     Rule("mechanism.many", "有多项制度成果", Words("mechanism", 2)),
@@ -149,9 +168,9 @@ RULES: tuple[Rule, ...] = (
     Rule("object.project", "主要动作落在项目、设施上", main_object("project")),
     Rule("object.reform", "主要动作落在改革上", main_object("reform")),
     Rule("object.activity", "主要动作落在检查、培训、活动上", main_object("activity")),
-    Rule("definite.none", "没有可以交账的内容", lambda view: view.evidence == 0),
-    Rule("definite.some", "可交账的内容较多", lambda view: view.evidence >= 2),
-    Rule("definite.many", "可交账的内容很多", lambda view: view.evidence >= 3),
+    Rule("definite.none", "没有可以交账的内容", Facts(BARE)),
+    Rule("definite.some", "可交账的内容较多", Facts(SOLID)),
+    Rule("definite.many", "可交账的内容很多", Facts(RICH)),
     Rule("policy", "讲大政方针", Words("policy")),
     Rule("field", "讲笼统的领域", Words("field")),
     Rule("field.many", "多处讲笼统的领域", Words("field", 3)),
@@ -242,7 +261,7 @@ RULES: tuple[Rule, ...] = (
     Rule("lesson", "吸取教训、克服麻痹一类思想要求", Like(r"教训|麻痹|侥幸|松懈|懈怠|厌战|绷紧|弦|绝不姑息|决不姑息|不姑息|从严从[快重]|将心比心|心中有数|心里有数|下不为例|好自为之|打起精神|放在心上|人人有责|不分你我|一盘棋|对号入座|引以为戒|举一反三|警钟|零容忍|高压态势|露头就打|该问责的|一追到底|负总责|亲自抓|第一责任人|底线|红线|碰不得|撑腰|鼓劲|不松劲|不折不扣|时时放心不下|如履薄冰", "教麻侥松懈厌绷弦绝决姑从将心下好打放人分一对引举警零高露该负亲第底红碰撑鼓不如")),
     Rule("call.off.fix", "“拆掉、停下、上交、开门”一类说到结果的动作", Like(r"(?:拆掉|换掉|搬走|搬出|关掉|停掉|撤下|上交|开门|封(?:了|掉|存|起来)|叫停|停下来|收回|退回|领走|带走|挪开|腾空|移交|清走|打开|撤销|停课|停工|停用|停办)", "拆换搬关停撤上开封叫收退领带挪腾移清打")),
     Rule("seen", "检查、评比、调查的经过", Like(r"(?:抽查|暗访|检查|走访|调查|调研|摸底|核查)(?:了|中|组|发现|结果|的结果|情况)|发现[，,]|随机|采取[^，,。]{2,12}方式[，,]|发放问卷|入户", "抽暗检走调摸核发随采入")),
-    Rule("no.action.short", "一句短话，没有动作", lambda view: len(view.text) <= 16 and not view.acting),
+    Rule("no.action.short", "一句短话，没有动作", lambda view: len(view.text) <= 16 and not view.facts & ACTING),
     Rule("system.broad", "构建大的体系、格局", Like(r"(?:构建|健全|完善|建立|形成|打造|建设)[^，,。；]{0,18}(?:体系|格局)(?:[，,。；]|$)", "系局")),
     Rule("build", "某类设施、工程的建设", Like(r"(?:工程|项目|学校|医院|卫生室|幼儿园|中心|基地|园区|平台|设施|校舍|住房|公路|道路|管网|水库|农田|场所|网络|小区|片区|站点|示范[区点县])(?:的)?(?:新建|改建|扩建|续建|改造|建设)", "建改")),
     Rule("work.named", "做好某项专门工作", Like(r"(?:做好|抓好|推进|开展|完成|搞好)[^，,。；]{2,}(?:筹备|取暖|供暖|供应|普查|换届|招生|征兵|防汛|抗旱|防火|秋收|春耕|保供|安置|核查|登记|复核|认定|清欠|落户|创建|申报|验收|招聘|接种|征收|签约)(?:工作)?(?:[，,。；]|$)", "做抓推开完搞")),
@@ -250,17 +269,17 @@ RULES: tuple[Rule, ...] = (
     Rule("form.box", "表格里的栏目（责任单位、时限、进展）", Like(r"^(?:责任|牵头|配合|协同|整改|完成|办结|推进|协助|落实|主办|协办|承办|督办|包抓|主管|分管|联系|参与|参加|实施)(?:负责|责任|整改|配合|协同)?(?:单位|部门|科室|处室|人|领导|时限|时间|期限|进展|情况|结果|日期)(?:及[\u4e00-\u9fff]{2,6})?[：:]")),
     Rule("done.figure", "“处置了3所、还差2所”一类的进度", Like(r"(?<![为除到])了(?:近|约|共)?[\d一二两三四五六七八九十百]+[多余几]?[\u4e00-\u9fff]|还(?:有|剩|差|欠)(?:下)?[\d一二两三四五六七八九十]|[好完]了\d|只[\u4e00-\u9fff]{1,3}了", "了还只")),
     Rule("severe", "泛泛的追责要求", Like(r"该(?:约谈|问责|调整|处理|处分|移送|撤|批评|追究|通报)[^，,。]{0,2}的|严肃(?:追责|问责|处理)|谁[^，,。]{1,10}[，,]?(?:谁|就)|(?:从严|从重|从快)(?:处理|惩处|追究)|绝不手软|不管涉及", "该严谁从绝管")),
-    Rule("talk", "这一段是随口讲的", lambda view: view.spoken),
-    Rule("talk.none", "随口讲的，没有可交账的内容", lambda view: view.spoken and view.evidence == 0),
-    Rule("talk.no_verb", "随口讲的，没有动作", lambda view: view.spoken and not view.acting),
-    Rule("talk.must", "随口讲的“要、必须”", lambda view: view.spoken and "must" in view.counts),
-    Rule("talk.told", "随口讲的，但有明确要求", lambda view: view.spoken and view.told),
-    Rule("talk.figure", "随口讲到数字", lambda view: view.spoken and FIGURE.search(view.text) is not None),
-    Rule("talk.act", "随口讲的，有单位或人去办", lambda view: view.spoken and any(clause.subject or clause.initial for clause in view.clauses)),
-    Rule("due.bare", "有日子，但没有动作也没有要求", lambda view: not (view.acting or view.told) and _DATED(view.text) is not None),
+    Rule("talk", "这一段是随口讲的", Facts(TALK)),
+    Rule("talk.none", "随口讲的，没有可交账的内容", Facts(TALK | BARE)),
+    Rule("talk.no_verb", "随口讲的，没有动作", Facts(TALK, no=ACTING)),
+    Rule("talk.must", "随口讲的“要、必须”", lambda view: view.facts & TALK != 0 and view.present & _MUST != 0),
+    Rule("talk.told", "随口讲的，但有明确要求", Facts(TALK | TOLD)),
+    Rule("talk.figure", "随口讲到数字", lambda view: view.facts & TALK != 0 and FIGURE.search(view.text) is not None),
+    Rule("talk.act", "随口讲的，有单位或人去办", Facts(TALK, some=SUBJECT | HEAD | LATER)),
+    Rule("due.bare", "有日子，但没有动作也没有要求", lambda view: not view.facts & (ACTING | TOLD) and _DATED(view.text) is not None),
     # --- where it stands ----------------------------------------------------------------------------------------------
-    Rule("after.heading", "标题后的头一句", lambda view: view.after_heading),
-    Rule("after.past", "前一句说的是已完成的事", lambda view: view.after_past),
-    Rule("after.told", "前一句也是要求", lambda view: view.after_told),
-    Rule("owner_bracket", "段末写明责任单位", lambda view: view.owner_bracket),
+    Rule("after.heading", "标题后的头一句", Facts(AFTER_HEADING)),
+    Rule("after.past", "前一句说的是已完成的事", Facts(AFTER_PAST)),
+    Rule("after.told", "前一句也是要求", Facts(AFTER_TOLD)),
+    Rule("owner_bracket", "段末写明责任单位", Facts(OWNED)),
 )  # fmt: skip

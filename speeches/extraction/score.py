@@ -4,8 +4,9 @@ import math
 import zlib
 from typing import NamedTuple
 
-from speeches.extraction.firing import IDS
+from speeches.extraction.firing import IDS, rules_of
 from speeches.extraction.model import Reason
+from speeches.extraction.prefilter import bits
 from speeches.extraction.rules import RULES
 from speeches.extraction.view import View
 from speeches.extraction.weights import DEFINITE, DIRECTIVE
@@ -79,24 +80,27 @@ class Verdict(NamedTuple):
 
 def judge(view: View) -> Verdict:
     """What the rules that fired add up to."""
-    directive, definite = (
-        _sum(DIRECTIVE[""], _DIRECTIVE, view.rules),
-        _sum(DEFINITE[""], _DEFINITE, view.rules),
-    )
-    for name, (more_directive, more_definite) in BY_HAND.items():
-        if name in view.fired:
-            directive += more_directive
-            definite += more_definite
+    directive = DIRECTIVE[""] + sum([_DIRECTIVE[rule] for rule in view.rules])
+    definite = DEFINITE[""] + sum([_DEFINITE[rule] for rule in view.rules])
+    if view.held & _BY_HAND:
+        for name, (more_directive, more_definite) in BY_HAND.items():
+            if view.held & rules_of(name):
+                directive += more_directive
+                definite += more_definite
     return Verdict(directive, definite)
 
 
 def reasons(view: View) -> tuple[Reason, ...]:
     """The rules that fired with what each was worth, the weightiest first. What a stronger rule says is not said twice."""
     said = 0
-    for rule in view.rules:
+    for rule in bits(view.held & _STRONG):
         said |= _WEAKER[rule]
-    ranks = [_RANK[rule] for rule in view.rules if not said >> rule & 1 and rule in _RANK]
-    return tuple([_RANKED[rank] for rank in sorted(ranks)])
+    if view.held & said:
+        ranks = [_RANK[rule] for rule in view.rules if rule in _RANK and not said >> rule & 1]
+    else:
+        ranks = [_RANK[rule] for rule in view.rules if rule in _RANK]
+    ranks.sort()
+    return tuple([_RANKED[rank] for rank in ranks])
 
 
 def _worth(name: str) -> float:
@@ -111,13 +115,11 @@ _RANKED = sorted(
 )
 _NUMBER = {name: number for number, name in enumerate(IDS)}
 _RANK = {_NUMBER[reason.rule]: rank for rank, reason in enumerate(_RANKED)}
-_WEAKER = tuple(sum(1 << _NUMBER[weaker] for weaker in _STRONGER.get(name, ())) for name in IDS)
+_WEAKER = {_NUMBER[name]: rules_of(*weaker) for name, weaker in _STRONGER.items()}
+_STRONG = rules_of(*_STRONGER)
+_BY_HAND = rules_of(*BY_HAND)
 _DIRECTIVE = tuple(DIRECTIVE.get(name, 0.0) for name in IDS)
 _DEFINITE = tuple(DEFINITE.get(name, 0.0) for name in IDS)
-
-
-def _sum(start: float, weights: tuple[float, ...], rules: tuple[int, ...]) -> float:
-    return start + sum([weights[rule] for rule in rules])
 
 
 def _chance(logit: float) -> float:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from speeches.extraction.view import View
+from speeches.extraction.lexicon import bits_of
+from speeches.extraction.view import ACTING, IN, NUMBER, TOLD, View
 from speeches.extraction.zones import Zone
 
 Question = Callable[[View], bool]
@@ -22,11 +23,13 @@ AIM = re.compile(
 # What is said rather than written: you and I, particles, plain words.
 SPOKEN = r"你|咱|我(?![国省市县区校镇乡们院厅局党])|嘛|[吧呢啊][，,。？！]|怎么|这个事|的事[，,。]|给我|晓得|谁|(?<![特区分识级类性])别(?!人|的|处)|一下[，,。]|不许|人家|那个|哪[一个里儿]"
 CN = "一二两三四五六七八九十半几"
-_TOLD = frozenset({"must", "forbid", "now", "assign", "strive", "target"})
-_DEFINITE = frozenset({"mechanism", "project", "thing", "activity", "reform", "level", "assign", "target"})
-_SHOWN = frozenset({"mechanism", "project", "activity", "reform", "level"})
-_FIRM_VERBS = frozenset({"verb_hard", "verb_perfect"})
-FIRM_OBJECTS = frozenset({"mechanism", "project", "thing", "activity", "reform", "level"})
+_TELLING = bits_of("must", "forbid", "now", "assign", "strive", "target")
+_DEFINITE = bits_of("mechanism", "project", "thing", "activity", "reform", "level", "assign", "target")
+_ABSTRACT = bits_of("abstract")
+_SHOWN = bits_of("mechanism", "project", "activity", "reform", "level")
+_HARD = bits_of("verb_hard")
+_FIRM_VERBS = bits_of("verb_hard", "verb_perfect")
+_FIRM_OBJECTS = bits_of("mechanism", "project", "thing", "activity", "reform", "level")
 _SOLVING = re.compile(
     r"解决|查找|查摆|化解|破解|整改|纠正|剖析|补齐|消除|应对|找准|攻克|克服|防止|避免|排查|治理|整治|打通|帮助|救助|扶持"
 )
@@ -46,7 +49,7 @@ class Words:
     after_turn: bool = False
 
     def __call__(self, view: View) -> bool:
-        return (view.tail if self.after_turn else view.counts).get(self.name, 0) >= self.least
+        return view.count(self.name, after_turn=self.after_turn) >= self.least
 
 
 class Like:
@@ -68,69 +71,86 @@ class Like:
 
 
 @dataclass(frozen=True, slots=True)
-class Among:
-    """Holds when one of the names is among what the view has under `kind` (its zone, classes of verbs or objects)."""
+class Facts:
+    """Holds of a segment of which all these facts are known, one of `some` (when there are any), and none of `no`."""
 
-    kind: str
-    names: frozenset[str]
+    all: int = 0
+    some: int = 0
+    no: int = 0
 
     def __call__(self, view: View) -> bool:
-        return not self.names.isdisjoint(kinds(view)[self.kind])
+        return self.follows(view.facts)
+
+    def follows(self, facts: int) -> bool:
+        """Whether it holds of a segment with these facts."""
+        return facts & (self.all | self.no) == self.all and (not self.some or facts & self.some != 0)
 
 
-_ZONES: dict[Zone, frozenset[str]] = {zone: frozenset({zone}) for zone in Zone}
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Holds when one of the classes is among those of the first acting clause or of all: of its verb or its object."""
+
+    kind: str
+    classes: int
+
+    def __call__(self, view: View) -> bool:
+        return KINDS[self.kind](view) & self.classes != 0
 
 
-def kinds(view: View) -> dict[str, frozenset[str]]:
-    """What `Among` may ask of a view."""
-    return {
-        "zone": _ZONES[view.zone],
-        "main act": view.main_classes,
-        "act": view.classes,
-        "main object": view.main_object,
-        "object": view.object_classes,
-    }
+KINDS: dict[str, Callable[[View], int]] = {
+    "main act": lambda view: view.main.classes,
+    "act": lambda view: view.acts,
+    "main object": lambda view: view.main.object_classes,
+    "object": lambda view: view.objects,
+}
 
 
-def in_zone(*zones: Zone) -> Among:
+def in_zone(*zones: Zone) -> Facts:
     """Stands in one of the zones."""
-    return Among("zone", frozenset(zones))
+    return Facts(some=sum(IN[zone] for zone in zones))
 
 
-def untold(*zones: Zone) -> Question:
+def untold(*zones: Zone) -> Facts:
     """Stands in one of the zones and gives no instruction in so many words."""
-    return lambda view: view.zone in zones and not view.told
+    return Facts(some=sum(IN[zone] for zone in zones), no=TOLD)
 
 
 def acts(name: str) -> Among:
     """The first acting clause acts with a verb of the class."""
-    return Among("main act", frozenset({name}))
+    return Among("main act", bits_of(name))
 
 
 def some_act(name: str) -> Among:
     """Some clause acts with a verb of the class."""
-    return Among("act", frozenset({name}))
+    return Among("act", bits_of(name))
 
 
 def main_object(name: str) -> Among:
     """The first acting clause ends in a noun of the class."""
-    return Among("main object", frozenset({name}))
+    return Among("main object", bits_of(name))
 
 
 def some_object(*names: str) -> Among:
     """Some acting clause ends in a noun of the classes."""
-    return Among("object", frozenset(names))
+    return Among("object", bits_of(*names))
 
 
 def every_object(*names: str) -> Question:
     """All acting clauses end in nouns of the classes."""
-    wanted = frozenset(names)
-    return lambda view: bool(view.objects) and all(not wanted.isdisjoint(classes) for classes in view.objects)
+    wanted = bits_of(*names)
+
+    def holds(view: View) -> bool:
+        if not view.objects & wanted:
+            return False
+        objects = [clause.object_classes for clause in view.clauses]
+        return 0 not in [classes & wanted for classes in objects if classes]
+
+    return holds
 
 
 def trouble(least: int) -> Question:
     """Words of trouble, unless the segment sets out to deal with it."""
-    return lambda view: view.tail.get("problem", 0) >= least and _SOLVING.search(view.text) is None
+    return lambda view: view.count("problem", after_turn=True) >= least and _SOLVING.search(view.text) is None
 
 
 DIGITS = frozenset("0123456789一二两三四五六七八九十百") | {chr(wide) for wide in range(0xFF10, 0xFF1A)}
@@ -138,54 +158,43 @@ DIGITS = frozenset("0123456789一二两三四五六七八九十百") | {chr(wide
 
 def evidence(view: View) -> int:
     """How many kinds of evidence say that there will be something to show."""
-    found = len(_DEFINITE & view.counts.keys())
-    return found + view.has_figure + ("《" in view.text)
-
-
-def first_initial(view: View) -> bool:
-    """The sentence begins with its action."""
-    return bool(view.clauses) and view.clauses[0].initial
-
-
-def later_initial(view: View) -> bool:
-    """A later clause begins with its action."""
-    return True in [clause.initial for clause in view.clauses[1:]]
+    found = (view.present & _DEFINITE).bit_count()
+    return found + (view.facts & NUMBER != 0) + ("《" in view.text)
 
 
 def no_verb(view: View) -> bool:
     """Nothing acts and nothing is told."""
-    return not view.acting and _TOLD.isdisjoint(view.counts)
+    return not view.facts & ACTING and not view.present & _TELLING
 
 
 def organ(view: View) -> bool:
     """A body stands before 要 or 必须, or before what it does."""
-    return any(
-        clause.subject
-        or (clause.modal_at > clause.start and _ORGAN.search(view.words_before(clause)) is not None)
-        for clause in view.clauses
-    )
+    for clause in view.clauses:
+        if clause.subject or (clause.modal_at > clause.start and _ORGAN.search(view.words_before(clause))):
+            return True
+    return False
 
 
 def only_abstract(view: View) -> bool:
     """Abstract nouns and nothing one could show."""
-    return "abstract" in view.counts and _SHOWN.isdisjoint(view.counts)
+    return view.present & (_ABSTRACT | _SHOWN) == _ABSTRACT
 
 
 def all_soft(view: View) -> bool:
     """No acting clause does something one can hand in."""
-    return view.acting and "verb_hard" not in view.classes
+    return view.facts & ACTING != 0 and not view.acts & _HARD
 
 
 def firm(view: View) -> bool:
     """A clause does something one can hand in to something one can show."""
-    if _FIRM_VERBS.isdisjoint(view.classes) or FIRM_OBJECTS.isdisjoint(view.object_classes):
+    if not (view.acts & _FIRM_VERBS and view.objects & _FIRM_OBJECTS):
         return False
-    return any(
-        not _FIRM_VERBS.isdisjoint(clause.classes) and not FIRM_OBJECTS.isdisjoint(clause.object_classes)
-        for clause in view.clauses
-    )
+    for clause in view.clauses:
+        if clause.classes & _FIRM_VERBS and clause.object_classes & _FIRM_OBJECTS:
+            return True
+    return False
 
 
 def figure_and_aim(view: View) -> bool:
     """A number with a word of aiming."""
-    return view.has_figure and AIM.search(view.text) is not None
+    return view.facts & NUMBER != 0 and AIM.search(view.text) is not None

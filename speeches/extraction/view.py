@@ -2,12 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass, field
-from itertools import chain
-from typing import NamedTuple
+from functools import reduce
+from operator import or_
 
-from speeches.extraction.lexicon import LEXICON
+from speeches.extraction.lexicon import LEXICON, PLAIN, bits_of
 from speeches.extraction.prefilter import longest_words
 from speeches.extraction.segment import Segment
 from speeches.extraction.tree import Place
@@ -15,11 +14,17 @@ from speeches.extraction.zones import Zone
 
 LONGEST = 1500
 """Characters of a segment the rules look at: no real sentence is longer, and no hostile one may cost more."""
+# What is known of a segment, a bit for each fact: first what its words and its neighbours say, then what the rules find.
+ACTING, TOLD, PIVOT, HEAD, LATER, SUBJECT = (1 << number for number in range(6))
+AFTER_HEADING, AFTER_PAST, AFTER_TOLD, OWNED, TALK = (1 << number for number in range(6, 11))
+NUMBER, LISTED, TROUBLED, BARE, SOLID, RICH = (1 << number for number in range(11, 17))
+IN: dict[Zone, int] = {zone: 1 << number for number, zone in enumerate(Zone, 17)}
 _CLAUSE = re.compile(r"[，,：:；;]")
-_VERBS = frozenset({"verb_hard", "verb_mid", "verb_soft", "verb_promote", "verb_perfect", "verb_strengthen"})
-_TELLING = frozenset({"must", "forbid", "now", "ask"})
-_OCCASION = frozenset(
-    {"problem", "past_time", "perfective", "already", "copula", "rationale", "achieved", "state"}
+_VERB = bits_of("verb_hard", "verb_mid", "verb_soft", "verb_promote", "verb_perfect", "verb_strengthen")
+_ADVERB, _MUST = bits_of("adverb"), bits_of("must")
+_TELLS = bits_of("must", "forbid", "now", "ask")
+_OCCASION = bits_of(
+    "problem", "past_time", "perfective", "already", "copula", "rationale", "achieved", "state"
 )
 _OPENERS = (
     "请",
@@ -57,88 +62,78 @@ _DATE_FIRST = re.compile(
     r"(?:在|于|到)?(?:\d{1,2}月(?:\d{1,2}[日号]|底|初|中旬|上旬|下旬)?|[本这下]个?(?:周|月|季度|学期)|(?:今|明)年|[月年]底|[一二两三四五六七八九十]+(?:天|周|个?月|年))(?:之?[前内]|以[前内]|底前|时间)?(?:[，,]|要|须)?"
 )
 _DATE_CHARS = frozenset("0123456789在于到本这下今明月年一二两三四五六七八九十")
-_PLAIN = frozenset({"plain"})
+_PLAIN = bits_of(PLAIN)
 _TAILS = ("等", "工作")
-# What a clause asks of each of its words, as bits.
-_VERB, _ADVERB, _MUST, _TELLS = 1, 2, 4, 8
+_WORDS = tuple(LEXICON)
+_CLASSES = {word: bits_of(*classes) for word, classes in LEXICON.items()}
+_BY_NUMBER = tuple(_CLASSES.values())
+_find_words = longest_words(_WORDS)
 
 
-class Word(NamedTuple):
-    """A word of the lexicon. Made once for each and shared by all places where it stands."""
-
-    length: int
-    word: str
-    classes: frozenset[str]
-    traits: int
-
-
-def _word(word: str, classes: frozenset[str]) -> Word:
-    traits = (
-        _VERB * (not _VERBS.isdisjoint(classes))
-        | _ADVERB * ("adverb" in classes)
-        | _MUST * ("must" in classes)
-        | _TELLS * (not _TELLING.isdisjoint(classes))
-    )
-    return Word(len(word), word, classes, traits)
+def _endings() -> dict[str, tuple[int, ...]]:
+    """How long a word of the lexicon may be that ends in these two characters, the longest first."""
+    found: dict[str, set[int]] = {}
+    for word in _WORDS:
+        if 2 <= len(word) <= 6:
+            found.setdefault(word[-2:], set()).add(len(word))
+    return {ending: tuple(sorted(lengths, reverse=True)) for ending, lengths in found.items()}
 
 
-_KNOWN = tuple(_word(word, classes) for word, classes in LEXICON.items())
-_find_words = longest_words([known.word for known in _KNOWN])
+_ENDINGS = _endings()
 
 
 @dataclass(frozen=True, slots=True)
 class WordIndex:
-    """The lexicon words of a text: where they start, in order, the words and their traits beside, the same as a table;
-    and where the text has a mark that ends a clause."""
+    """The lexicon words of a text, in order: their numbers, where they start and end, their classes as bits; and where
+    the text has a mark that ends a clause."""
 
+    numbers: list[int]
     starts: list[int]
-    words: list[Word]
-    traits: list[int]
-    at: dict[int, Word]
+    ends: list[int]
+    classes: list[int]
     marks: list[int]
 
 
 def scan(text: str) -> WordIndex:
     """Every lexicon word of the text: left to right, the longest word wins."""
     found = _find_words(text)
-    starts = [start for _, start, _ in found]
-    words = [_KNOWN[number] for number, _, _ in found]
     return WordIndex(
-        starts=starts,
-        words=words,
-        traits=[word.traits for word in words],
-        at=dict(zip(starts, words, strict=True)),
+        numbers=[number for number, _, _ in found],
+        starts=[start for _, start, _ in found],
+        ends=[end for _, _, end in found],
+        classes=[_BY_NUMBER[number] for number, _, _ in found],
         marks=[match.start() for match in _CLAUSE.finditer(text)],
     )
 
 
-@dataclass(slots=True)
 class Clause:
-    """`verb` is the word the clause acts with: at its head (`initial`) or after 要, else empty.
+    """`verb` is the word the clause acts with: at its head (`initial`) or after 要, else empty; `classes` are its classes
+    and `object_classes` those of the word the clause ends with, as bits.
 
     `told` clauses give an instruction in so many words (要, 必须, 请, 由…负责, 严禁, 马上).
     """
 
-    start: int
-    end: int
-    verb: str = ""
-    classes: frozenset[str] = frozenset()
-    object_classes: frozenset[str] = frozenset()
-    initial: bool = False
-    modal: bool = False
-    modal_at: int = 0
-    told: bool = False
-    subject: bool = False
+    verb = ""
+    classes = 0
+    object_classes = 0
+    initial = False
+    modal = False
+    modal_at = 0
+    told = False
+    subject = False
+
+    def __init__(self, start: int, end: int) -> None:
+        self.start = start
+        self.end = end
 
 
 @dataclass(slots=True)
 class View:
-    """What the rules may look at.
+    """What the rules may look at. Classes of words, facts and rules are sets of bits.
 
-    `classes` and `object_classes` are those of all clauses; `acting` and `told` when some clause acts or is told.
-    `fired` are the rules that hold, by name, `rules` the same by number, in the order of their names,
-    and `matched` the patterns that match, as bits.
-    `after_past` and `after_told` speak of the sentence before in the same paragraph.
+    `words` are the classes of each word, `present` those of all together, `tail` of those from `turn` on, where the
+    instruction begins. `main` is the first clause that acts, `acts` and `objects` the classes of all that do.
+    `matched` are the patterns that match and `held` the rules that hold: `rules` by number, in the order of their names.
     """
 
     text: str
@@ -146,99 +141,100 @@ class View:
     place: Place
     zone: Zone
     clauses: list[Clause]
-    counts: dict[str, int]
-    tail: dict[str, int]
-    pivot: bool = False
-    owner_bracket: bool = False
-    spoken: bool = False
-    after_heading: bool = False
-    after_past: bool = False
-    after_told: bool = False
-    main_verb: str = ""
-    main_classes: frozenset[str] = frozenset()
-    main_object: frozenset[str] = frozenset()
-    objects: tuple[frozenset[str], ...] = ()
-    evidence: int = 0
-    classes: frozenset[str] = frozenset()
-    object_classes: frozenset[str] = frozenset()
-    acting: bool = False
-    told: bool = False
-    has_figure: bool = False
+    words: list[int]
+    present: int
+    turn: int
+    tail: int
+    facts: int
+    main: Clause
+    acts: int
+    objects: int
     matched: int = 0
-    rules: tuple[int, ...] = ()
-    fired: set[str] = field(default_factory=set)
+    held: int = 0
+    rules: list[int] = field(default_factory=list)
 
     def words_before(self, clause: Clause) -> str:
         """What stands in a clause before its 要: the one who is told."""
         shift = self.segment.start + self.place.skip
         return self.text[clause.start - shift : clause.modal_at - shift]
 
+    def count(self, name: str, *, after_turn: bool = False) -> int:
+        """How many words of the segment are of the class; `after_turn` leaves out those that only tell the occasion."""
+        bit = bits_of(name)
+        return sum([1 for classes in self.words[self.turn if after_turn else 0 :] if classes & bit])
+
 
 def look(text: str, words: WordIndex, segment: Segment, place: Place, zone: Zone) -> View:
     """The view of one segment of `text`, whose words are `words`."""
-    start = segment.start + place.skip
-    end = min(segment.end, start + LONGEST)
+    start, end = segment.start + place.skip, segment.end
+    if end - start > LONGEST:
+        end = start + LONGEST
     first = bisect_left(words.starts, start)
     last = bisect_left(words.starts, end, first)
     clauses = _clauses(text, words, start, end, first, last)
-    told = start
-    if clauses and not (clauses[0].told or clauses[0].initial):
-        told = next((clause.start for clause in clauses[1:] if clause.told), start)
-    turn = bisect_left(words.starts, told, first, last) if told > start else first
-    counts = tail = _count(words.words[turn:last])
-    occasion = _count(words.words[first:turn]) if turn > first else {}
-    if occasion:
-        counts = {**tail, **{name: tail.get(name, 0) + more for name, more in occasion.items()}}
-    acting = [clause for clause in clauses if clause.verb]
-    main = acting[0] if acting else _IDLE
+    turn = _turn(words, clauses, first, last)
+    own = words.classes[first:last]
+    present = tail = reduce(or_, own, 0)
+    facts = IN[zone]
+    if turn:
+        tail = reduce(or_, own[turn:], 0)
+        if reduce(or_, own[:turn]) & _OCCASION:
+            facts |= PIVOT
+    main, acts, objects = None, 0, 0
+    for clause in clauses:
+        if clause.told:
+            facts |= TOLD
+        if clause.verb:
+            facts |= ACTING
+            if main is None:
+                main = clause
+            acts |= clause.classes
+            objects |= clause.object_classes
+            if clause.initial:
+                facts |= HEAD if clause is clauses[0] else LATER
+            elif clause.subject:
+                facts |= SUBJECT
     return View(
-        text=text[start:end],
-        segment=segment,
-        place=place,
-        zone=zone,
-        clauses=clauses,
-        counts=counts,
-        tail=tail,
-        main_classes=main.classes,
-        main_object=main.object_classes,
-        objects=tuple([clause.object_classes for clause in acting if clause.object_classes]),
-        main_verb=main.verb,
-        classes=main.classes if len(acting) < 2 else _union([clause.classes for clause in acting]),
-        object_classes=main.object_classes
-        if len(acting) < 2
-        else _union([clause.object_classes for clause in acting]),
-        acting=bool(acting),
-        told=True in [clause.told for clause in clauses],
-        pivot=not _OCCASION.isdisjoint(occasion),
+        text[start:end],
+        segment,
+        place,
+        zone,
+        clauses,
+        own,
+        present,
+        turn,
+        tail,
+        facts,
+        main or _IDLE,
+        acts,
+        objects,
     )
 
 
 _IDLE = Clause(0, 0)
 
 
-def _union(sets: list[frozenset[str]]) -> frozenset[str]:
-    return frozenset().union(*sets)
-
-
-def _count(words: list[Word]) -> dict[str, int]:
-    """How many of the words each class has."""
-    return Counter(chain.from_iterable([word.classes for word in words]))
+def _turn(words: WordIndex, clauses: list[Clause], first: int, last: int) -> int:
+    """How many words stand before the first clause that instructs, when another one comes before it."""
+    if clauses and not (clauses[0].told or clauses[0].initial):
+        for clause in clauses:
+            if clause.told:
+                return bisect_left(words.starts, clause.start, first, last) - first
+    return 0
 
 
 def _clauses(text: str, words: WordIndex, start: int, end: int, first: int, last: int) -> list[Clause]:
     """The clauses of [start, end), which holds the words from `first` to `last`."""
     clauses: list[Clause] = []
-    starts = words.starts
+    starts, marks = words.starts, words.marks
     you_or_when = _TOLD_CHARS.search(text, start, end) is not None
-    mark = bisect_left(words.marks, start)
-    low, begun = start, first
-    for high in [*words.marks[mark : bisect_left(words.marks, end, mark)], end]:
+    mark = bisect_left(marks, start)
+    low = start
+    for high in [*marks[mark : bisect_left(marks, end, mark)], end]:
         if high > low:
-            done = begun
-            while done < last and starts[done] < high:
-                done += 1
-            clauses.append(_clause(text, words, low, high, begun, done, you_or_when))
-            begun = done
+            done = bisect_left(starts, high, first, last)
+            clauses.append(_clause(text, words, low, high, first, done, you_or_when))
+            first = done
         low = high + 1
     return clauses
 
@@ -249,45 +245,44 @@ def _clause(
     while start < end and not text[start].isalnum() and text[start] not in "“《":
         start += 1
     clause = Clause(start, end)
-    traits, modal = 0, -1
-    own = words.traits[first:last]
-    for trait in own:
-        traits |= trait
-    if traits & _MUST:
-        modal = next(number for number, trait in enumerate(own, first) if trait & _MUST)
-    if traits & _VERB:
-        _read_act(text, words, clause, modal)
-    if modal >= 0 and not clause.initial:
-        clause.modal, clause.modal_at = True, words.starts[modal]
+    classes = reduce(or_, words.classes[first:last], 0)
+    if classes & _VERB:
+        _read_act(text, words, clause, first, last, must=classes & _MUST != 0)
+    if classes & _MUST and not clause.initial:
+        clause.modal, clause.modal_at = True, words.starts[_modal(words, first)]
     clause.told = (
-        traits & _TELLS != 0
+        classes & _TELLS != 0
         or (text[start : start + 1] in _OPENING_CHARS and text.startswith(_OPENERS, start))
         or (you_or_when and _is_told_to(text, start, end))
     )
     return clause
 
 
-def _read_act(text: str, words: WordIndex, clause: Clause, modal: int) -> None:
+def _modal(words: WordIndex, first: int) -> int:
+    """The number of the first word that says 要."""
+    while not words.classes[first] & _MUST:
+        first += 1
+    return first
+
+
+def _read_act(text: str, words: WordIndex, clause: Clause, first: int, last: int, *, must: bool) -> None:
     """Note what the clause acts with: at its head, after its 要, or after its subject."""
-    end = clause.end
-    found = _act(words.at, clause.start, end)
+    start, end = clause.start, clause.end
+    found = _act(words, start, first, last)
     if found >= 0:
         clause.initial = True
-    elif modal >= 0:
-        found = _act(words.at, words.starts[modal] + words.words[modal].length, end)
-    elif subject := _subject(text, clause.start, end):
-        found = _act(words.at, subject.end(), end)
+    elif must:
+        modal = _modal(words, first)
+        found = _act(words, words.ends[modal], modal + 1, last)
+    elif subject := _subject(text, start, end):
+        found = _act(words, subject.end(), bisect_left(words.starts, subject.end(), first, last), last)
         clause.subject = found >= 0
-    if (
-        found < 0
-        and text[clause.start] in _DATE_CHARS
-        and (when := _DATE_FIRST.match(text, clause.start, end))
-    ):
-        found = _act(words.at, when.end(), end)
+    if found < 0 and text[start] in _DATE_CHARS and (when := _DATE_FIRST.match(text, start, end)):
+        found = _act(words, when.end(), bisect_left(words.starts, when.end(), first, last), last)
         clause.initial = found >= 0
     if found >= 0:
-        length, clause.verb, clause.classes, _ = words.at[found]
-        clause.object_classes = _last_word(text, found + length, end)
+        clause.verb, clause.classes = _WORDS[words.numbers[found]], words.classes[found]
+        clause.object_classes = _last_word(text, words.ends[found], end)
 
 
 def _subject(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -298,33 +293,31 @@ def _is_told_to(text: str, start: int, end: int) -> bool:
     return _TOLD_CHARS.search(text, start, end) is not None and _TOLD_TO.match(text, start, end) is not None
 
 
-def _last_word(text: str, start: int, end: int) -> frozenset[str]:
+def _last_word(text: str, start: int, end: int) -> int:
     """The classes of the word a clause ends with: in Chinese the head of its object."""
     while end > start and not text[end - 1].isalnum():
         end -= 1
     if text.endswith(_TAILS, start, end):
         end -= 1 if text[end - 1] == "等" else 2
-    for length in range(min(6, end - start), 1, -1):
-        classes = LEXICON.get(text[end - length : end])
-        if classes is not None:
+    for length in _ENDINGS.get(text[end - 2 : end], ()) if end - start > 1 else ():
+        if length <= end - start and (classes := _CLASSES.get(text[end - length : end])) is not None:
             return classes or _PLAIN
-    return _PLAIN if end > start else frozenset()
+    return _PLAIN if end > start else 0
 
 
-def _act(words: dict[int, Word], at: int, end: int) -> int:
-    """Where the verb stands that follows `at` after any number of adverbs, else -1. An adverb that is a verb too
-    counts when nothing follows."""
+def _act(words: WordIndex, at: int, number: int, last: int) -> int:
+    """The number of the verb that follows `at` after any number of adverbs, else -1; `number` is the word at `at` or
+    the next one. An adverb that is a verb too counts when nothing follows."""
     spare = -1
-    while at < end:
-        word = words.get(at)
-        if word is None:
-            break
-        traits = word.traits
-        if traits & _ADVERB:
-            spare = at if traits & _VERB else spare
-            at += word.length
-        elif traits & _VERB:
-            return at
+    while number < last and words.starts[number] == at:
+        classes = words.classes[number]
+        if classes & _ADVERB:
+            if classes & _VERB:
+                spare = number
+            at = words.ends[number]
+            number += 1
+        elif classes & _VERB:
+            return number
         else:
             break
     return spare

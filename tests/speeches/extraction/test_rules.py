@@ -3,29 +3,30 @@
 import pytest
 
 from speeches.extraction.analysis import analyse
+from speeches.extraction.firing import fired
 from speeches.extraction.rules import RULES
 from speeches.extraction.weights import DEFINITE, DIRECTIVE
 from tests.speeches.extraction.rule_examples import EXAMPLES
 
 
-def fired(example: str) -> set[str]:
+def fired_in(example: str) -> set[str]:
     text, _, index = example.partition("¶")
     views = analyse(text)
-    return views[int(index) if index else -1].fired
+    return fired(views[int(index) if index else -1])
 
 
 @pytest.mark.parametrize(
     ("rule", "example"), [(rule, text) for rule, (yes, _) in EXAMPLES.items() for text in yes]
 )
 def test_a_rule_holds_for_its_examples(rule, example):
-    assert rule in fired(example)
+    assert rule in fired_in(example)
 
 
 @pytest.mark.parametrize(
     ("rule", "example"), [(rule, text) for rule, (_, no) in EXAMPLES.items() for text in no]
 )
 def test_a_rule_stays_silent_for_its_counterexamples(rule, example):
-    assert rule not in fired(example)
+    assert rule not in fired_in(example)
 
 
 @pytest.mark.parametrize("rule", [rule.id for rule in RULES])

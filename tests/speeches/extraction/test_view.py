@@ -3,6 +3,7 @@
 import pytest
 
 from speeches.extraction.analysis import analyse
+from speeches.extraction.view import PIVOT
 
 
 def only(text):
@@ -21,22 +22,22 @@ def only(text):
     ],
 )
 def test_the_main_verb_is_found(text, verb):
-    assert only(text).main_verb == verb
+    assert only(text).main.verb == verb
 
 
 @pytest.mark.parametrize("text", ["这项工作需要时间。", "主要道路很宽。", "按照上级要求。", "首要的是稳。"])
 def test_longer_words_keep_their_yao(text):
-    assert "must" not in only(text).counts
+    assert not only(text).count("must")
 
 
 @pytest.mark.parametrize("text", ["为了方便群众。", "除了周末。", "了解情况。"])
 def test_longer_words_keep_their_le(text):
-    assert "perfective" not in only(text).counts
+    assert not only(text).count("perfective")
 
 
 def test_words_before_the_turn_are_only_the_occasion():
     view = only("目前还有三个村没有通水，对此水利局要抓紧施工。")
 
-    assert view.pivot
-    assert "problem" in view.counts
-    assert "problem" not in view.tail
+    assert view.facts & PIVOT
+    assert view.count("problem") == 1
+    assert view.count("problem", after_turn=True) == 0
