@@ -100,6 +100,29 @@ def test_a_department_acts_on_its_own_of_several_parts_only(client, outsider, pa
     assert act(client, part, "drop").status_code == 403
 
 
+def test_the_lead_moves_the_date_of_a_part_it_gave(as_liaison, client, outsider, part, item):
+    act(as_liaison, part, "date", due="4月25日", text="等待批复")
+    part.refresh_from_db()
+    assert part.due == date(2026, 4, 25)
+    client.force_login(outsider)
+    assert act(client, part, "date", due="4月28日", text="来不及").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ({"due": "4月25日", "text": ""}, "需要写明原因"),
+        ({"due": "", "text": "等待批复"}, "请填写新的时限"),
+        ({"due": "5月25日", "text": "等待批复"}, "不能晚于事项时限"),
+    ],
+)
+def test_a_date_without_reason_or_past_the_items_is_refused(as_officer, part, form, said):
+    url = reverse("items:part-act", args=[part.pk, "date"])
+    assert said in as_officer.post(url, form, follow=True).content.decode()
+    part.refresh_from_db()
+    assert part.due == date(2026, 4, 20)
+
+
 def test_signing_twice_is_harmless(client, outsider, part, item):
     client.force_login(outsider)
     for _ in range(2):
@@ -129,6 +152,15 @@ def test_who_joins_the_group_later_gets_a_share_too(as_officer, item, officer):
     as_officer.post(reverse("items:edit", args=[item.pk]), data | {"due": "2026-04-30"})
     assert [part.department.name for part in item.parts_given.all()] == ["第九小学"]
     assert item.events.filter(kind=EventKind.EDITED).get().changes == {"groups": ["", "各学校"]}
+    form = as_officer.get(reverse("items:edit", args=[item.pk])).context["form"]
+    data = {name: form[name].value() for name in form.fields if form[name].value()} | {"groups": []}
+    page = as_officer.post(
+        reverse("items:edit", args=[item.pk]),
+        data | {"due": "2026-04-30", "initial-groups": group.pk},
+        follow=True,
+    ).content.decode()
+    assert "已保存；收回未签收的分办 1 项。" in page
+    assert not item.parts_given.exclude(state=Part.State.DROPPED).exists()
 
 
 def test_closing_with_open_parts_asks_and_loses_nothing(as_officer, item, part):

@@ -83,6 +83,16 @@ def test_a_part_tells_its_department(item, officer, liaison):
     assert told() == {(str(teacher), "issued")}
 
 
+def test_another_date_of_a_part_tells_its_department_alone(item, officer, liaison):
+    school, other = DepartmentFactory(name="第一中学"), DepartmentFactory(name="第一中学附属小学")
+    for place, department in enumerate((school, other)):
+        PersonFactory(name=f"校联络{place}", roles=[("liaison", department)])
+        item.parts_given.create(department=department, given_on=date(2026, 4, 1))
+    item.parts_given.get(department=school).set_due(date(2026, 4, 20), by=officer, reason="提前验收")
+    read_events()
+    assert told() == {("校联络0", "extension")}
+
+
 def test_events_are_read_once(item, officer, liaison):
     item.record(EventKind.ISSUED, by=officer)
     assert [read_events(), read_events()] == [1, 0]

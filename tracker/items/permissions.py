@@ -39,7 +39,7 @@ MATRIX: Mapping[str, tuple[str, frozenset[Standing]]] = {
         ("refuse", "退回交办（不属本单位）", {O, L}),
         ("report", "反馈进展", {O, L, A}),
         ("attach", "上传附件", {O, L, A}),
-        ("split", "分办、撤销分办", {O, L}),
+        ("split", "分办、调整分办时限、撤销分办", {O, L}),
         ("part", "分办签收、退回、完成", {O, A}),
         ("ask_extension", "申请延期、撤回申请", {O, L}),
         ("review_extension", "延期初审", {O}),

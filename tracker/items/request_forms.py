@@ -116,6 +116,15 @@ class PartForm(_Dressed):
             self.fields["due"].widget.attrs["placeholder"] = f"不晚于 {item.due.month}月{item.due.day}日"
 
 
+class PartDateForm(_Dressed):
+    """Another date for a part, and why."""
+
+    due = DayField(label="新的时限", error_messages={"required": "请填写新的时限。"})
+    text = forms.CharField(
+        label="原因", max_length=300, error_messages={"required": "调整分办时限需要写明原因。"}
+    )
+
+
 class InstructionForm(_Dressed):
     """批示."""
 

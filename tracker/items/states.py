@@ -45,6 +45,7 @@ class EventKind(TextChoices):
     PART_DONE = "part_done", "分办完成"
     PART_REFUSED = "part_refused", "退回分办"
     PART_DROPPED = "part_dropped", "撤销分办"
+    PART_DUE = "part_due", "调整分办时限"
     EXT_ASKED = "ext_asked", "申请延期"
     EXT_REVIEWED = "ext_reviewed", "延期初审"
     EXT_GRANTED = "ext_granted", "批准延期"

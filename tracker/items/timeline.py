@@ -72,8 +72,8 @@ def lines_of(item: ActionItem, now: Reckoning) -> list[Line]:
 
 
 def _is_one_handing(before: Event, event: Event) -> bool:
-    """A group's members got their shares in one moment: that is one line."""
-    handed = before.kind == event.kind == EventKind.ASSIGNED
+    """A group's members got or lost their shares in one moment: that is one line."""
+    handed = before.kind == event.kind and event.kind in (EventKind.ASSIGNED, EventKind.PART_DROPPED)
     return handed and before.by_id == event.by_id and event.at - before.at < timedelta(seconds=30)
 
 

@@ -114,6 +114,15 @@ class _Teller:
             case EventKind.ASSIGNED:
                 words, to = wording.assigned(item), _given_that_day(event)
                 yield from self._tell(event, Message.Kind.ISSUED, words, to, variant="part")
+            case EventKind.PART_DUE:
+                to = [
+                    part.department
+                    for part in item.parts_given.all()
+                    if event.text.startswith(f"{part.department}：")
+                ]
+                yield from self._tell(
+                    event, Message.Kind.EXTENSION, wording.part_due(item, event), to, variant=kind
+                )
             case EventKind.REASSIGNED if item.status in _HANDED_OUT:
                 yield from self._tell(event, Message.Kind.ISSUED, wording.issued(item), [item.lead])
             case EventKind.RETURNED:

@@ -47,6 +47,11 @@ def assigned(item: ActionItem) -> tuple[str, str]:
     )
 
 
+def part_due(item: ActionItem, event: Event) -> tuple[str, str]:
+    """To the department: its part has another date."""
+    return f"调整分办时限：{item}", event.text
+
+
 def instructed(item: ActionItem, event: Event) -> tuple[str, str]:
     """To all concerned: what a leader wrote on the item."""
     return f"批示：{item}", f"{event.by or ''}：{event.text}"

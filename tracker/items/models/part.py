@@ -93,6 +93,23 @@ class Part(models.Model):
         """Taken back by who gave it. Raises `PartMoved` when it is done or dropped already."""
         self._to(self.State.DROPPED, self.OPEN, EventKind.PART_DROPPED, by, text=reason)
 
+    def drop_unsigned(self, *, by: Person, reason: str) -> None:
+        """Taken back unless its department has signed for it. Raises `PartMoved` when it has."""
+        sources = (self.State.TO_SIGN, self.State.REFUSED)
+        self._to(self.State.DROPPED, sources, EventKind.PART_DROPPED, by, text=reason)
+
+    def set_due(self, due: date, *, by: Person, reason: str) -> None:
+        """Another date for an open part, with the reason in its event. Raises `PartMoved` when somebody was faster."""
+        old = self.due
+        with transaction.atomic():
+            won = Part.objects.filter(pk=self.pk, state__in=self.OPEN, due=old).update(due=due)
+            self.refresh_from_db()
+            if not won:
+                raise PartMoved(self)
+            moved = f"{_short(old) if old else '未另定'} → {_short(due)}"
+            said = f"{self.department}：{self.title or '本单位部分'}，时限 {moved}。{reason}"
+            self.item.record(EventKind.PART_DUE, by=by, text=said)
+
     def _to(
         self,
         state: str,
@@ -111,3 +128,7 @@ class Part(models.Model):
                 raise PartMoved(self)
             said = f"{self.department}：{self.title or '本单位部分'}"
             self.item.record(kind, by=by, text=f"{said}。{text}" if text else said)
+
+
+def _short(day: date) -> str:
+    return f"{day.month}月{day.day}日"

@@ -13,7 +13,7 @@ from tracker.items.access import get_item, require_officer
 from tracker.items.assigning import lead_changes
 from tracker.items.forms import EditForm
 from tracker.items.models import ActionItem, EditConflict, Event
-from tracker.items.parts import hand_to_new_members
+from tracker.items.parts import TakenBack, hand_to_new_members, take_back_shares
 from tracker.items.timeline import in_words
 
 
@@ -32,29 +32,36 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         name: value for name, value in form.changes().items() if request.POST.get(f"take_{name}") != "theirs"
     }
     try:
-        changed = _save(item, form, changes, user)
+        changed, shares = _save(item, form, changes, user)
     except EditConflict as conflict:
         return _conflict(request, form, changes, conflict.current)
-    messages.success(request, f"{item.number} 已保存。" if changed else "没有改动。")
+    told = f"{item.number} 已保存{f'；{shares}' if str(shares) else ''}。"
+    messages.success(request, told if changed else "没有改动。")
     wrapper = QueryDict(mutable=True)
     wrapper["back"] = request.POST.get("back", "")
     return redirect(item.get_absolute_url() + (f"?{wrapper.urlencode()}" if wrapper["back"] else ""))
 
 
 @transaction.atomic
-def _save(item: ActionItem, form: EditForm, changes: dict[str, Any], user: Any) -> bool:
-    """Write the changes. Fields only others changed keep their value; the same field changed twice is a conflict."""
+def _save(item: ActionItem, form: EditForm, changes: dict[str, Any], user: Any) -> tuple[bool, TakenBack]:
+    """Write the changes. Fields only others changed keep their value; the same field changed twice is a conflict.
+
+    Returns whether anything changed, and what became of the shares of groups that left.
+    """
     if not changes:
-        return False
+        return False, TakenBack()
+    groups = list(item.groups.all())
     if "lead" in changes:
         changes = lead_changes(item, changes["lead"]) | changes
     version = form.cleaned_data["version"]
     if item.version != version and not _clashes(form, changes, item):
         version = item.version
     changed = item.edit(changes, by=user, version=version)
-    if "groups" in changes:
-        hand_to_new_members(item=item, by=user)
-    return changed
+    if "groups" not in changes:
+        return changed, TakenBack()
+    hand_to_new_members(item=item, by=user)
+    gone = [group for group in groups if group not in changes["groups"]]
+    return changed, take_back_shares(item=item, gone=gone, by=user) if gone else TakenBack()
 
 
 def _clashes(form: EditForm, changes: dict[str, Any], current: ActionItem) -> list[str]:

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 
 from tracker.items.access import get_item, person, require
 from tracker.items.models import ActionItem, Part
-from tracker.items.parts import PartRefused, give_part, sign_part
-from tracker.items.request_forms import PartForm
+from tracker.items.parts import PartRefused, give_part, move_part, sign_part
+from tracker.items.request_forms import PartDateForm, PartForm
 from tracker.items.states import MoveRefused
 from tracker.items.views.detail import again, here
 from tracker.org.models import Person
@@ -42,9 +42,11 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """签收, 退回, 完成 of a part by its department; 撤销 by who gave it."""
+    """签收, 退回, 完成 of a part by its department; 撤销 and another date by who gave it."""
     part = get_object_or_404(Part.objects.select_related("department"), pk=pk)
     item, user = get_item(request, part.item_id), person(request)
+    if name == "date":
+        return _set_date(request, item, part, user)
     if name not in _ACTS:
         raise PermissionDenied
     label, action, needs_words = _ACTS[name]
@@ -64,6 +66,25 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         messages.success(request, f"{item.number} {part.department}的分办已{label}。")
     if not ActionItem.objects.visible_to(user).filter(pk=item.pk).exists():
         return redirect("items:mine")
+    return here(request, item)
+
+
+def _set_date(request: HttpRequest, item: ActionItem, part: Part, user: Person) -> HttpResponse:
+    """调整分办时限 by who gave it."""
+    require("split", item, user)
+    form = PartDateForm(request.POST)
+    if not form.is_valid():
+        for errors in form.errors.values():
+            messages.error(request, f"{part.department}：{errors[0]}")
+        return here(request, item)
+    try:
+        moved = move_part(part=part, due=form.cleaned_data["due"], by=user, reason=form.cleaned_data["text"])
+    except MoveRefused as refusal:
+        messages.error(request, f"{part.department}：{refusal}")
+    else:
+        messages.success(
+            request, f"{item.number} {part.department}的分办时限{'已调整' if moved else '没有变化'}。"
+        )
     return here(request, item)
 
 
