@@ -104,6 +104,15 @@ def test_an_agenda_whose_list_and_total_differ_is_refused():
     assert agreement.check_agenda(replace(agenda, overdue=(row,)))
 
 
+def test_the_report_is_read_back_against_its_ledger():
+    row = {"超期": False, "未反馈": False, "新增": True, "重新办理": False}
+    annex = [row | {"类别": "在办", "超期": True}, row | {"类别": "办结"}]
+    said = "现在办1件，其中超期1件、本期未反馈0件。上次例会以来，新增2件、办结1件。上次例会时在办0件，现在办1件。"
+    assert agreement.check_report(said, annex)
+    with pytest.raises(FiguresDisagree, match="“新增3件”与台账不符（2≠3）"):
+        agreement.check_report(said.replace("新增2件", "新增3件"), annex)
+
+
 # -- random ledgers ----------------------------------------------------------------------------------------------
 @st.composite
 def ledgers(draw):

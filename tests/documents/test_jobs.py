@@ -8,14 +8,16 @@ import pytest
 import time_machine
 from django.core.files.storage import default_storage
 from django.utils import timezone
+from docx import Document as WordDocument
 
 from tests.documents.conftest import content
-from tests.documents.words import docx_text, sheet_rows
-from tests.factories import MeetingFactory
+from tests.documents.words import docx_rows, docx_text, sheet_rows, xml_of
+from tests.factories import DepartmentFactory, MeetingFactory
 from tracker.documents import doorbell, jobs, making
 from tracker.documents.kinds import FORMS
 from tracker.documents.models import Document, DocumentNumber
 from tracker.items.models import ExtensionRequest, NumberSeries
+from tracker.meetings.models import MeetingLedger
 from tracker.meetings.rulings import close_meeting, record_ruling
 
 
@@ -215,6 +217,35 @@ def test_the_report_of_a_live_meeting_adds_up(ledger, make):
     text = docx_text(content(make("report", source="meeting", meeting=meeting.pk)))
     assert "现在办3件，其中超期1件" in text
     assert "无办结事项" not in text or "办结1件" in text
+
+
+def report_of(make, meeting):
+    return content(make("report", source="meeting", meeting=meeting.pk))
+
+
+def test_the_report_annexes_the_whole_ledger_of_its_snapshot(
+    ledger, make, officer, department, other_department
+):
+    DepartmentFactory(name="督导室")
+    meeting = MeetingFactory(held_at=timezone.now(), number=3)
+    close_meeting(meeting=meeting, by=officer)
+    ledger["soon"].move("close", by=officer)  # what happens later is not in it
+    made = report_of(make, meeting)
+    head, *rows = docx_rows(made, len(WordDocument(BytesIO(made)).tables) - 1)
+    assert head[0] == "序号"
+    assert [row[0] for row in rows] == [str(at) for at in range(1, 6)]
+    assert {row[2]: row[8] for row in rows}["印发实施方案"] == "办理中"
+    assert [row[3] for row in rows] == [*["基础教育科"] * 4, "计划财务科"]
+    note = "共5件：在办3件，上次例会以来办结1件、中止1件。按单位顺序排列。无事项的单位：督导室。"
+    assert note in docx_text(made)
+    assert 'w:orient="landscape"' in xml_of(made)
+
+
+def test_a_meeting_closed_before_ledgers_were_frozen_says_so(ledger, make, officer):
+    meeting = MeetingFactory(held_at=timezone.now(), number=3)
+    close_meeting(meeting=meeting, by=officer)
+    MeetingLedger.objects.all().delete()
+    assert "本次例会定稿时尚未冻结台账，不附。" in docx_text(report_of(make, meeting))
 
 
 def test_the_ledger_is_the_ledgers_own_sheet(ledger, make):

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 
 from tests.factories import ActionItemFactory, DepartmentFactory, MeetingFactory
+from tracker.documents.agreement import check_agenda
 from tracker.items.feedback import report_progress
 from tracker.items.models import ActionItem
 from tracker.items.permissions import moves_for
@@ -84,9 +85,29 @@ def test_the_arithmetic_holds_over_any_run_of_meetings(officer, seed):
             live_through(officer, departments, chance, items)
             meeting = MeetingFactory(number=number, held_at=at(f"{day}T09:00+08:00"))
             check_figures(build_agenda(meeting))
+            check_ledger(build_agenda(meeting, whole=True))
         held_meeting = Meeting.objects.get(number=number)
         with time_machine.travel(f"{day}T10:00:00+08:00", tick=False):
             close_meeting(meeting=held_meeting, by=officer)
+
+
+def check_ledger(agenda: Agenda) -> None:
+    """The 台账 holds what the totals count, each item once."""
+    totals = agenda.totals
+    assert check_agenda(agenda)
+    assert len(agenda.ledger) == totals.open + totals.closed + totals.withdrawn
+    assert sum(row.silent for row in agenda.ledger) == totals.silent
+
+
+def test_the_ledger_is_frozen_with_the_meeting_and_read_only_when_asked_for(officer, meeting, department):
+    item = ActionItemFactory(lead=department)
+    live = build_agenda(meeting, whole=True)
+    close_meeting(meeting=meeting, by=officer)
+    item.move("close", by=officer)
+    meeting.refresh_from_db()
+    assert agenda_of(meeting).ledger == ()
+    assert agenda_of(meeting, whole=True).ledger == live.ledger
+    assert [row.item_id for row in live.ledger] == [item.pk]
 
 
 def test_an_item_registered_and_closed_between_two_meetings_counts_on_both_sides(
@@ -270,6 +291,8 @@ def test_building_it_takes_the_same_queries_for_any_number_of_items(
         ActionItemFactory(due=date(2026, 4, 20)).move("close", by=officer)
     with django_assert_num_queries(24):
         build_agenda(meeting)
+    with django_assert_num_queries(24):
+        build_agenda(meeting, whole=True)
 
 
 def test_every_move_of_the_table_is_walked_by_the_arithmetic_test():

@@ -134,6 +134,30 @@ def _figures_in(text: str) -> Iterator[tuple[str, int]]:
         yield name, int(number)
 
 
+_TOLD = re.compile(r"(现在办|超期|未反馈|新增|重新办理|办结|中止)(\d+)件")
+
+
+def check_report(text: str, annex: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The same for the report of a meeting and the 台账 it annexes. Raises `FiguresDisagree`.
+
+    A row says 类别 (在办, 办结, 中止) and whether it is 超期, 未反馈, 新增, 重新办理.
+    """
+    kinds = Counter(str(row["类别"]) for row in annex)
+    counted = {"现在办": kinds["在办"], "办结": kinds["办结"], "中止": kinds["中止"]}
+    counted |= {
+        name: sum(bool(row[name]) for row in annex) for name in ("超期", "未反馈", "新增", "重新办理")
+    }
+    told = [(name, int(number)) for name, number in _TOLD.findall(text)]
+    wrong = [
+        _differs(f"正文“{name}{number}件”与台账", counted[name], number)
+        for name, number in told
+        if counted[name] != number
+    ]
+    if wrong:
+        raise FiguresDisagree(wrong)
+    return [f"正文数字与附件台账一致（{len(annex)}件）"]
+
+
 # -- meetings ----------------------------------------------------------------------------------------------------
 def check_agenda(agenda: Agenda) -> list[str]:
     """The same for what a meeting saw. Raises `FiguresDisagree`."""
@@ -157,6 +181,11 @@ def check_agenda(agenda: Agenda) -> list[str]:
         )
     ]  # fmt: skip
     wrong = [_differs(label, found, told) for label, found, told in pairs if found != told]
+    ended = totals.closed + totals.withdrawn
+    if agenda.ledger:
+        pairs = [("台账件数与在办、办结、中止合计", len(agenda.ledger), totals.open + ended)]
+        pairs += [("台账事项不重复", len({row.item_id for row in agenda.ledger}), len(agenda.ledger))]
+        wrong += [_differs(label, found, told) for label, found, told in pairs if found != told]
     if wrong:
         raise FiguresDisagree(wrong)
     return [

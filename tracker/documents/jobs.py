@@ -180,7 +180,7 @@ def _meeting_snapshot(document: Document) -> tuple[dict[str, Any], Any]:
         raise Refused("所选例会已不存在。", "请重新选择例会。")
     if document.kind == Kind.MINUTES and not meeting.is_closed:
         raise Refused("会议纪要须在例会定稿后生成。", "请先在例会页面点“定稿”。")
-    agenda = agenda_of(meeting)
+    agenda = agenda_of(meeting, whole=document.kind == Kind.REPORT)
     facts = MeetingFacts(
         title=meeting.title,
         number=meeting.number,

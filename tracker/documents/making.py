@@ -97,12 +97,7 @@ def _make(
     options: Mapping[str, Any], progress: Progress,
 ) -> Made:  # fmt: skip
     if isinstance(snapshot, MeetingSnapshot):
-        context = (
-            meetings.report(snapshot.facts, snapshot.agenda)
-            if form.kind == Kind.REPORT
-            else meetings.minutes(snapshot.facts, snapshot.agenda, number=numbers[0], options=options)
-        )
-        return Made(File(f"{snapshot.facts.title}{_short(form)}.docx", render(template, context)))
+        return _of_meeting(form, snapshot, template, numbers, options)
     stamp = f"{snapshot.today:%Y%m%d}"
     match form.kind:
         case Kind.BREAKDOWN:
@@ -119,8 +114,19 @@ def _make(
             return Made(_slips(form, snapshot, template, numbers, options, progress))
 
 
-def _short(form: Form) -> str:
-    return "督办事项进展情况汇报" if form.kind == Kind.REPORT else "纪要"
+def _of_meeting(
+    form: Form, snapshot: MeetingSnapshot, template: bytes, numbers: Sequence[str], options: Mapping[str, Any]
+) -> Made:
+    facts, agenda = snapshot.facts, snapshot.agenda
+    if form.kind != Kind.REPORT:
+        context = meetings.minutes(facts, agenda, number=numbers[0], options=options)
+        return Made(File(f"{facts.title}纪要.docx", render(template, context)))
+    context = meetings.report(facts, agenda)
+    said = context["总体情况"] + context["增减"]
+    agreed = agreement.check_report(said, context["台账"]) if agenda.ledger else []
+    return Made(
+        File(f"{facts.title}督办事项进展情况汇报.docx", render(template, context)), agreed=tuple(agreed)
+    )
 
 
 def _bulletin(snapshot: Snapshot, template: bytes, number: str, options: Mapping[str, Any]) -> Made:

@@ -83,7 +83,7 @@ def _agenda() -> Agenda:
     )
     return Agenda(
         taken_at=_NOW, until=date(2026, 4, 29), since=_NOW, previous=Totals(open=1), totals=Totals(open_before=1, new=1, closed=1, open=1, overdue=1),
-        closed=(done,), overdue=(row,), due=(row,), coordinate=(row,), new=(done,),
+        closed=(done,), overdue=(row,), due=(row,), coordinate=(row,), new=(done,), ledger=(row, done),
         departments=(DepartmentRow(1, "计划财务科", open=1, overdue=1), DepartmentRow(2, "基础教育科", closed=1, new=1)),
     )  # fmt: skip
 

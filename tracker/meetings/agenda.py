@@ -19,7 +19,7 @@ from tracker.items.querysets import ActionItemQuerySet
 from tracker.items.reckoning import Reckoning
 from tracker.items.states import ENDED, RUNNING, EventKind, Status
 from tracker.items.units import NOBODY, Unit, handed_to_groups, unit_of
-from tracker.meetings.models import AgendaEntry, Meeting, Ruling
+from tracker.meetings.models import AgendaEntry, Meeting, MeetingLedger, Ruling
 from tracker.meetings.report import Agenda, DepartmentRow, Row, Totals, agenda_from, row_from, totals_from
 from tracker.meetings.streak import Streaks
 from tracker.org.models import Department
@@ -29,24 +29,32 @@ DEFAULT_INTERVAL = timedelta(days=14)
 _ENDINGS = (EventKind.CLOSED, EventKind.WITHDRAWN)
 
 
-def agenda_of(meeting: Meeting, *, now: Reckoning | None = None) -> Agenda:
-    """What `meeting` shows: its frozen snapshot once closed, the state of the ledger before."""
+def agenda_of(meeting: Meeting, *, now: Reckoning | None = None, whole: bool = False) -> Agenda:
+    """What `meeting` shows: its frozen snapshot once closed, the state of the ledger before.
+
+    `whole` has the 台账 as well; a meeting closed before it was frozen has none.
+    """
     if meeting.closed_at is None:
-        return build_agenda(meeting, now=now)
+        return build_agenda(meeting, now=now, whole=whole)
     if "taken_at" in meeting.snapshot:
-        return agenda_from(meeting.snapshot)
+        agenda = agenda_from(meeting.snapshot)
+        frozen = MeetingLedger.objects.filter(meeting=meeting).first() if whole else None
+        return replace(agenda, ledger=tuple(map(row_from, frozen.rows))) if frozen else agenda
     return Agenda(taken_at=meeting.closed_at, until=timezone.localdate(meeting.held_at))
 
 
-def build_agenda(meeting: Meeting, *, now: Reckoning | None = None, at: datetime | None = None) -> Agenda:
-    """The agenda as of now. A fixed number of queries, however many items there are."""
+def build_agenda(
+    meeting: Meeting, *, now: Reckoning | None = None, at: datetime | None = None, whole: bool = False
+) -> Agenda:
+    """The agenda as of now, `whole` with the 台账. A fixed number of queries, however many items there are."""
     now, at = now or Reckoning.now(), at or timezone.now()
     previous = meeting.previous()
     since = previous.closed_at if previous else None
     until = _next_day(meeting, previous)
     books = _open_books(previous, since, now, until)
     rulings = {ruling.item_id: ruling for ruling in meeting.rulings.select_related("lead")}
-    rows = _rows(books, meeting, previous, now, ruled=rulings.keys())
+    ledger = books.open.keys() | books.closed | books.withdrawn if whole else frozenset()
+    rows = _rows(books, meeting, previous, now, ruled=rulings.keys(), more=ledger)
     overdue = _listed(books.overdue, rows, rulings, section="overdue")
     coordinate = _listed(books.coordinate, rows, rulings, section="coordinate")
     listed = {row.item_id for row in (*overdue, *coordinate)}
@@ -68,6 +76,7 @@ def build_agenda(meeting: Meeting, *, now: Reckoning | None = None, at: datetime
         due=_in_order(books.due, rows, by_due=True),
         departments=_departments(books, since),
         open_ids=tuple(sorted(books.open)),
+        ledger=_in_order(ledger, rows),
         no_lead=sum(unit is None for unit in books.open.values()),
         no_due=books.no_due,
         **{
@@ -173,7 +182,13 @@ def _next_day(meeting: Meeting, previous: Meeting | None) -> date:
 
 
 def _rows(
-    books: _Books, meeting: Meeting, previous: Meeting | None, now: Reckoning, *, ruled: Iterable[int]
+    books: _Books,
+    meeting: Meeting,
+    previous: Meeting | None,
+    now: Reckoning,
+    *,
+    ruled: Iterable[int],
+    more: Iterable[int],
 ) -> dict[int, Row]:
     shown = (
         books.closed,
@@ -186,7 +201,7 @@ def _rows(
     )
     entries = {entry.item_id: entry for entry in AgendaEntry.objects.filter(meeting=meeting)}
     added = {pk for pk, entry in entries.items() if entry.added}
-    wanted = frozenset(ruled).union(added, *shown)
+    wanted = frozenset(ruled).union(added, more, *shown)
     items = ActionItem.everything.filter(pk__in=wanted).for_rows().with_latest_feedback()
     streaks = Streaks.before(meeting.held_at, calendar=now.calendar)
     said = dict(previous.rulings.values_list("item_id", "text")) if previous else {}
@@ -197,6 +212,7 @@ def _rows(
         rows[item.pk] = replace(
             row,
             asks_meeting=item.pk in books.coordinate,
+            silent=item.pk in books.silent,
             previous_ruling=said.get(item.pk, ""),
             proposal=entry.proposal if entry else "",
             proposal_kind=entry.kind if entry else "",

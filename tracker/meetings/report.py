@@ -53,6 +53,7 @@ class Row:
     ruling_due: date | None = None
     ruling_lead: str = ""
     lead_before: str = ""  # who led when the meeting came to the item
+    silent: bool = False  # 本期未反馈
     # Dealt with at this meeting, so no longer overdue, but still on its list.
     settled: bool = False
 
@@ -143,6 +144,8 @@ class Agenda:
     reopened: tuple[Row, ...] = ()
     departments: tuple[DepartmentRow, ...] = ()
     open_ids: tuple[int, ...] = ()
+    # All that is open or has ended since, each once: read only for the annex of the report.
+    ledger: tuple[Row, ...] = ()
     no_lead: int = 0
     no_due: int = 0
 

@@ -1,5 +1,6 @@
 """What a meeting decides on an item, written back to it in one transaction; and closing the meeting."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from tracker.meetings.models import (
     AgendaEntry,
     Meeting,
     MeetingClosed,
+    MeetingLedger,
     MeetingNote,
     Ruling,
     RulingKind,
@@ -150,7 +152,9 @@ def close_meeting(*, meeting: Meeting, by: Person) -> None:
     """定稿: freeze what the meeting saw and set the mark for the next one. Raises `MeetingClosed` the second time."""
     with transaction.atomic():
         must_be_open(meeting)
-        meeting.close(by=by, snapshot=snapshot(build_agenda(meeting)))
+        agenda = build_agenda(meeting, whole=True)
+        meeting.close(by=by, snapshot=snapshot(replace(agenda, ledger=())))
+        MeetingLedger.objects.create(meeting=meeting, rows=[facts(row) for row in agenda.ledger])
 
 
 def must_be_open(meeting: Meeting) -> None:

@@ -288,6 +288,7 @@ _COMPARE = (40, 30, 30, 30)
 _DONE = (12, 33, 56, 28, 27)
 _ASKED = (24, 16, 116)
 _MEETING_DEPARTMENTS = (11, 33, *[16] * 7)
+_LEDGER = (10, 31, 43, 22, 20, 15, 24, 24, 15, 36, 21)
 
 
 def report() -> bytes:
@@ -344,10 +345,11 @@ def report() -> bytes:
         listing(_ASKED, ("类别", "件数", "事项"),
                 [Cell("{{ 行.类别 }}", centred), Cell("{{ 行.件数 }}", centred), Cell("{{ 行.事项 }}")], over="行 in 拟请明确"),
         tag("else"), p("无。"), tag("endif"),
-        p("附件：各单位督办事项情况表", "Attachment"),
+        p("附件：1．各单位督办事项情况表", "Attachment"),
+        p("　　　2．督办台账", "Attachment2"),
     ]  # fmt: skip
     annex = [
-        p("附件", "AnnexMark"),
+        p("附件1", "AnnexMark"),
         p("各单位督办事项情况表", "AnnexTitle"),
         p("单位：件　　数据截至{{ 数据截至 }}", "Note"),
         listing(_MEETING_DEPARTMENTS, ("序号", "单位", "在办", "超期", "到期", "办结", "新增", "未反馈", "材料"),
@@ -356,7 +358,25 @@ def report() -> bytes:
                 over="行 in 各单位"),
         p("注：到期指下次例会前到期；材料指上次例会以来是否反馈。单位按固定顺序排列。", "Note"),
     ]  # fmt: skip
-    return document([Section("".join(body)), Section("".join(annex))], title="例会督办事项进展情况汇报")
+    small = "SmallCentre"
+    ledger = [
+        p("附件2", "AnnexMark"),
+        p("督办台账", "AnnexTitle"),
+        p("{{ 台账说明 }}数据截至{{ 数据截至 }}。", "Note"),
+        tag("if 台账"),
+        listing(_LEDGER, ("序号", "编号、\n交办日期", "督办事项", "牵头单位", "配合单位", "责任领导", "原定时限", "现时限", "状态", "最新进展", "备注"),
+                [Cell("{{ 行.序号 }}", small), Cell("{{ 行.编号 }}\n{{ 行.交办日期 }}", small), Cell("{{ 行.督办事项 }}", "SmallText"),
+                 *(Cell(_field("行", name), small) for name in ("牵头单位", "配合单位", "责任领导", "原定时限", "现时限", "状态")),
+                 Cell("{{ 行.进展 }}", "SmallText"), Cell("{{ 行.备注 }}", "SmallText")],
+                over="行 in 台账", head_style="SmallHead"),
+        tag("endif"),
+    ]  # fmt: skip
+    sections = [
+        Section("".join(body)),
+        Section("".join(annex)),
+        Section("".join(ledger), landscape=True, margins=_WIDE_MARGINS),
+    ]
+    return document(sections, title="例会督办事项进展情况汇报")
 
 
 _DECIDED = (12, 30, 56, 26, 36)

@@ -64,7 +64,74 @@ def report(meeting: MeetingFacts, agenda: Agenda) -> Context:
         "新增事项": [_row(position, row, meeting) for position, row in enumerate(agenda.new, 1)],
         "拟请明确": _proposals(agenda),
         "各单位": _departments(agenda),
+        "台账": ledger_rows(agenda, meeting),
+        "台账说明": _ledger_note(agenda),
     }  # fmt: skip
+
+
+def ledger_rows(agenda: Agenda, meeting: MeetingFacts) -> list[Context]:
+    """The whole 台账 of the meeting in the order of the department table, one row an item.
+
+    超期, 未反馈, 新增 and 类别 are what `agreement.check_report` counts the sentences against.
+    """
+    places = {
+        department.department_id or department.name: at for at, department in enumerate(agenda.departments)
+    }
+    closed, withdrawn = _ids(agenda.closed), _ids(agenda.withdrawn)
+    late, new, reopened = (
+        {row.item_id for row in rows if not row.settled}
+        for rows in (agenda.overdue, agenda.new, agenda.reopened)
+    )
+    # Nobody's items stand first, as in the table.
+    ordered = sorted(
+        agenda.ledger, key=lambda row: (places.get(row.department_id or row.department, -1), row.item_id)
+    )
+    return [
+        _row(position, row, meeting)
+        | {
+            "类别": "办结" if row.item_id in closed else "中止" if row.item_id in withdrawn else "在办",
+            "超期": row.item_id in late,
+            "未反馈": row.silent,
+            "新增": row.item_id in new,
+            "重新办理": row.item_id in reopened,
+            "进展": _progress(row, meeting),
+            "备注": _remarks(row, late=row.item_id in late, new=row.item_id in new),
+        }
+        for position, row in enumerate(ordered, start=1)
+    ]
+
+
+def _ids(rows: tuple[Row, ...]) -> set[int]:
+    return {row.item_id for row in rows}
+
+
+def _progress(row: Row, meeting: MeetingFacts) -> str:
+    on = f"{short_day(row.progress_on, today=meeting.today)}：" if row.progress_on else ""
+    return f"{on}{row.progress}" if row.progress else ""
+
+
+def _remarks(row: Row, *, late: bool, new: bool) -> str:
+    """超期3个工作日；延期1次；本期未反馈；新增."""
+    parts = (
+        f"超期{row.days_late}个工作日" if late else "",
+        f"延期{row.extensions}次" if row.extensions else "",
+        "本期未反馈" if row.silent else "",
+        "本期新增" if new else "",
+        f"{dotted(row.closed_on)}{row.closing}" if row.closed_on else "",
+    )
+    return "；".join(part for part in parts if part)
+
+
+def _ledger_note(agenda: Agenda) -> str:
+    """What the table holds, and which departments have nothing in it."""
+    totals = agenda.totals
+    if not agenda.ledger and totals.open + totals.closed + totals.withdrawn:
+        return "本次例会定稿时尚未冻结台账，不附。"
+    have = {row.department_id for row in agenda.ledger}
+    idle = [row.name for row in agenda.departments if row.department_id and row.department_id not in have]
+    ended = f"、中止{totals.withdrawn}件" if totals.withdrawn else ""
+    told = f"共{len(agenda.ledger)}件：在办{totals.open}件，上次例会以来办结{totals.closed}件{ended}。按单位顺序排列。"
+    return told + (f"无事项的单位：{'、'.join(idle)}。" if idle else "")
 
 
 def _overall(agenda: Agenda) -> str:

@@ -139,6 +139,19 @@ class Meeting(models.Model):
         self.refresh_from_db()
 
 
+class MeetingLedger(models.Model):
+    """The whole 台账 as a meeting froze it, one row an item. A table of its own: pages read the snapshot, not this."""
+
+    meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="frozen_ledger")
+    rows = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = "定稿台账"
+
+    def __str__(self) -> str:
+        return f"{self.meeting}：{len(self.rows)}件"
+
+
 class MeetingNote(models.Model):
     """A correction or addition to a closed meeting: it stands beside the snapshot, which never changes."""
 
