@@ -144,12 +144,21 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 59},
     },
+    # Every hour, not at night: an office may switch its machine off.
+    "notice-prune": {
+        "task": "tracker.notices.celery_tasks.prune_messages",
+        "schedule": 3600.0,
+        "options": {"expires": 3599},
+    },
     "notice-send": {
         "task": "tracker.notices.celery_tasks.send_due",
         "schedule": 20.0,
         "options": {"expires": 19},
     },
 }
+# How many days a message that was read is kept; 0 keeps all. Unread ones stay.
+MESSAGE_KEEP_DAYS = env.int("MESSAGE_KEEP_DAYS", default=180)
+
 # How long a worker may be silent on one speech before the sweep hands it to another, in seconds.
 SPEECH_LEASE_SECONDS = env.int("SPEECH_LEASE_SECONDS", default=30)
 

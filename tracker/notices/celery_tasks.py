@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from tracker.notices import day, delivering, events
+from tracker.notices import day, delivering, events, pruning
 
 
 @shared_task(name="tracker.notices.celery_tasks.read_events")
@@ -15,6 +15,12 @@ def read_events() -> int:
 def do_the_day() -> list[str]:
     """The ladder and the digests, when their time has come."""
     return day.do_the_day()
+
+
+@shared_task(name="tracker.notices.celery_tasks.prune_messages")
+def prune_messages() -> int:
+    """Delete old messages that were read."""
+    return pruning.prune()
 
 
 @shared_task(name="tracker.notices.celery_tasks.send_due")
