@@ -8,8 +8,9 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from tests.notices.servers import SECRET, robot_server, smtp_server
-from tracker.notices.forms import masked
+from tracker.notices.forms import whereto
 from tracker.notices.models import Channel, Delivery, Message, NoticeSettings, Step
+from tracker.notices.sealing import PREFIX
 
 CHANNELS = reverse("notices:channels")
 URL = "https://open.feishu.cn/open-apis/bot/v2/hook/abcdef-123456"
@@ -49,12 +50,12 @@ def said(response) -> str:
 def test_a_channel_is_added_and_its_secrets_are_never_shown_again(as_admin):
     as_admin.post(new("feishu"), ROBOT)
     channel = Channel.objects.get()
-    assert (channel.url, channel.secret) == (URL, ROBOT["secret"])
+    assert channel.opened == (URL, ROBOT["secret"])
     for page in (CHANNELS, reverse("notices:channel", args=[channel.pk])):
         response = as_admin.get(page)
-        assertContains(response, "open.feishu.cn/••••3456")
-        assertNotContains(response, "abcdef")
-        assertNotContains(response, "SEC-4711")
+        assertContains(response, "已设置")
+        for part in ("abcdef", "3456", "SEC-4711", PREFIX):
+            assertNotContains(response, part)
 
 
 def test_left_blank_the_secrets_stay(as_admin):
@@ -64,7 +65,7 @@ def test_left_blank_the_secrets_stay(as_admin):
         reverse("notices:channel", args=[channel.pk]), {**ROBOT, "name": "新名", "url": "", "secret": ""}
     )
     channel.refresh_from_db()
-    assert (channel.name, channel.url, channel.secret) == ("新名", URL, ROBOT["secret"])
+    assert (channel.name, *channel.opened) == ("新名", URL, ROBOT["secret"])
 
 
 def test_a_form_that_does_not_hold_shows_no_stored_secret(as_admin):
@@ -74,6 +75,7 @@ def test_a_form_that_does_not_hold_shows_no_stored_secret(as_admin):
     assert response.status_code == 422
     assertNotContains(response, "abcdef", status_code=422)
     assertNotContains(response, "SEC-4711", status_code=422)
+    assertNotContains(response, PREFIX, status_code=422)
 
 
 @pytest.mark.parametrize(
@@ -222,12 +224,13 @@ def test_days_that_mean_nothing_are_refused(as_admin, db, days):
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"),
+    ("fields", "shown"),
     [
-        (URL, "open.feishu.cn/••••3456"),
-        ("https://u:pw@example.cn/key-12345678", "example.cn/••••5678"),
-        ("short", "••••"),
+        ({"kind": "feishu", "url": URL}, "open.feishu.cn　已设置"),
+        ({"kind": "wecom", "url": "https://u:pw@example.cn/key-12345678"}, "example.cn　已设置"),
+        ({"kind": "email", "host": "mail.example.cn"}, "mail.example.cn"),
+        ({"kind": "email"}, "环境变量指定的服务器"),
     ],
 )
-def test_masking_gives_nothing_away(value, shown):
-    assert masked(value) == shown
+def test_where_a_channel_leads_gives_nothing_away(fields, shown):
+    assert whereto(Channel(**fields)) == shown

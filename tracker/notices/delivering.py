@@ -130,7 +130,8 @@ def _poster(channel: Channel, stack: ExitStack) -> Poster:
 def _post_to_group(channel: Channel, batch: Sequence[Delivery]) -> None:
     messages = [delivery.message for delivery in batch]
     text = f"【督办】{subject_of(messages)}\n{body_of(messages)}"
-    robots.post(channel.kind, url=channel.url, secret=channel.secret, text=text, now=time.time())
+    url, secret = channel.opened
+    robots.post(channel.kind, url=url, secret=secret, text=text, now=time.time())
 
 
 def _post_mail(channel: Channel, connection: object, batch: Sequence[Delivery]) -> None:
@@ -196,9 +197,8 @@ def send_test(channel: Channel, *, to: str = "") -> str:
     words = "这是一条测试消息。收到即表示该渠道可用。"
     try:
         if channel.is_robot:
-            robots.post(
-                channel.kind, url=channel.url, secret=channel.secret, text=f"【督办】{words}", now=time.time()
-            )
+            url, secret = channel.opened
+            robots.post(channel.kind, url=url, secret=secret, text=f"【督办】{words}", now=time.time())
         else:
             with mail.mailer(channel) as connection:
                 mail.post(connection, channel, to=to, subject="【督办】测试邮件", text=words)

@@ -7,7 +7,9 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from tracker.items.dayfield import DayField
+from tracker.notices.errors import SecretUnreadable
 from tracker.notices.models import Channel, NoticeSettings, Step
+from tracker.notices.sealing import seal, unseal
 from tracker.org.calendar import today, validate_near
 from tracker.org.forms import Dressed
 from tracker.org.models import Department, Person
@@ -150,14 +152,16 @@ class ChannelForm(Dressed, forms.ModelForm[Channel]):
             field = self.fields[name]
             field.required = False
             if value:
-                field.help_text = f"已保存 {masked(value)}，留空不变"
+                fine = self.instance.is_readable
+                field.label = f"{field.label}（{'已设置' if fine else '须重新填写'}）"
+                field.help_text = "留空不变，填写即更换" if fine else str(SecretUnreadable())
 
     def clean(self) -> dict[str, Any]:
-        """Blank secrets keep what is stored."""
+        """Blank secrets keep what is stored, others are sealed at once."""
         data: dict[str, Any] = super().clean() or {}
         for name, value in self.stored.items():
-            if name not in self.errors and not data.get(name):
-                data[name] = value
+            if name not in self.errors:
+                data[name] = seal(data[name]) if data.get(name) else value
         return data
 
 
@@ -243,12 +247,13 @@ def form_for(kind: str) -> type[ChannelForm]:
     return {Channel.Kind.EMAIL: MailForm, Channel.Kind.WECOM: WecomForm}.get(Channel.Kind(kind), RobotForm)
 
 
-def masked(value: str) -> str:
-    """Enough to tell two secrets apart: the host of an address, and the last four characters."""
-    host = ""
-    if "://" in value:
-        host = value.split("/")[2].split("@")[-1] + "/"
-    return f"{host}••••{value[-4:] if len(value) > 8 else ''}"
+def whereto(channel: Channel) -> str:
+    """Where a channel leads, without what is secret: the host of a robot's address, or the mail server."""
+    if not channel.is_readable:
+        return f"{SecretUnreadable()}。"
+    if not channel.url:
+        return channel.host or "环境变量指定的服务器"
+    return f"{urlsplit(unseal(channel.url)).hostname or ''}　已设置"
 
 
 class OwnMailForm(Dressed, forms.ModelForm[Person]):

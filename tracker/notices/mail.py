@@ -26,7 +26,7 @@ def server_of(channel: Channel) -> dict[str, Any]:
         "host": channel.host,
         "port": channel.port or usual[Channel.Security(channel.security)],
         "username": channel.username,
-        "password": channel.secret,
+        "password": channel.opened[1],
         "use_ssl": channel.security == Channel.Security.SSL,
         "use_tls": channel.security == Channel.Security.STARTTLS,
         "timeout": TIMEOUT,

@@ -11,6 +11,8 @@ from django.utils import timezone
 from tracker.items.models import ActionItem, Event, Feedback
 from tracker.items.reckoning import Reckoning
 from tracker.items.states import ENDED
+from tracker.notices.errors import SecretUnreadable
+from tracker.notices.sealing import PREFIX, SealedField, unseal
 from tracker.org import clock
 from tracker.org.models import Department, Person
 
@@ -74,8 +76,8 @@ class Channel(models.Model):
     name = models.CharField("名称", max_length=40, unique=True)
     enabled = models.BooleanField("启用", default=True)
     # A robot's address holds its key: it is as secret as the secret.
-    url = models.CharField("Webhook 地址", max_length=500, blank=True)
-    secret = models.CharField("密钥", max_length=200, blank=True)
+    url = SealedField("Webhook 地址", blank=True)
+    secret = SealedField("密钥", blank=True)
     # Blank host: the server named in the environment.
     host = models.CharField("SMTP 服务器", max_length=120, blank=True)
     port = models.PositiveIntegerField("端口", null=True, blank=True)
@@ -105,6 +107,13 @@ class Channel(models.Model):
             models.UniqueConstraint(
                 fields=["kind"], condition=Q(kind="email", enabled=True), name="one_mail_channel_in_use"
             ),
+            *(
+                models.CheckConstraint(
+                    condition=Q((name, "")) | Q((f"{name}__startswith", PREFIX)),
+                    name=f"channel_{name}_is_sealed",
+                )
+                for name in ("url", "secret")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -114,6 +123,19 @@ class Channel(models.Model):
     def is_robot(self) -> bool:
         """Whether it speaks to a group and not to people's own addresses."""
         return self.kind != self.Kind.EMAIL
+
+    @property
+    def opened(self) -> tuple[str, str]:
+        """Address and secret, to send with. Raises `SecretUnreadable`."""
+        return unseal(self.url), unseal(self.secret)
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether SECRET_KEY is still the one its secrets were sealed with."""
+        try:
+            return bool(self.opened)
+        except SecretUnreadable:
+            return False
 
     def succeeded(self) -> None:
         """Note that it works."""

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from tracker.items.access import person
 from tracker.notices.chasing import steps
 from tracker.notices.delivering import resend, send_test
-from tracker.notices.forms import AutomaticForm, NoticeForm, StepForm, form_for, masked
+from tracker.notices.forms import AutomaticForm, NoticeForm, StepForm, form_for, whereto
 from tracker.notices.models import Channel, Delivery, NoticeSettings, Step
 from tracker.org.views.access import administrators_only
 
@@ -57,9 +57,7 @@ def channels(request: HttpRequest) -> HttpResponse:
     waiting = Delivery.objects.filter(state=Delivery.State.QUEUED)
     rows = Channel.objects.select_related("department")
     context = {
-        "channels": [
-            (row, masked(row.url) if row.url else row.host or "环境变量指定的服务器") for row in rows
-        ],
+        "channels": [(row, whereto(row)) for row in rows],
         "lost": lost.order_by("-done_at", "-pk")[:MOST_SHOWN],
         "lost_count": lost.count(),
         "waiting_count": waiting.count(),
