@@ -2,6 +2,7 @@
 
 import re
 
+from speeches.extraction.heads import heads
 from speeches.extraction.lexicon import LEXICON
 from speeches.extraction.prefilter import first_chars
 from speeches.extraction.unit_grammar import DUTY, TIME, acts
@@ -64,13 +65,13 @@ _NOTHING = re.compile(
 _AS = re.compile(r"(?:要|坚持|今年[^，,]{0,6})?以[^，,]{2,40}为[^，,]{0,8}")
 _AIM = re.compile(r"[\u4e00-\u9fff、]{1,20}的目标不落空")
 _BODY_TAIL = re.compile(r"[、和与及以等]+")
-_OPENING_FIRST = first_chars(_OPENING)
-_TIMED_FIRST = first_chars(_TIMED)
+_OPENING_HEADS = heads(_OPENING.pattern)
+_TIMED_HEADS = heads(_TIMED.pattern)
 _WITH_FIRST = first_chars(_WITH)
 _BEFORE_BODIES = _WITH_FIRST | frozenset("由小老")
 _ACTS_NEXT = frozenset("把将对要就再先全从由")
-_NOTHING_FIRST = first_chars(_NOTHING, may_be_empty=True)
-_AS_FIRST = first_chars(_AS)
+_NOTHING_HEADS = heads(_NOTHING.pattern, may_be_empty=True)
+_AS_HEADS = heads(_AS.pattern)
 
 
 _OTHER, _GOES_BEFORE, _IS_VERB = 1, 2, 3
@@ -141,10 +142,10 @@ def bare(piece: str, bodies: tuple[str, ...], due: str) -> str:
 def _says_nothing(piece: str) -> bool:
     if len(piece) < 2:
         return piece == "" or "\u4e00" <= piece <= "\u9fff" or _NOTHING.fullmatch(piece) is not None
-    first = piece[0]
+    first, two = piece[0], piece[:2]
     return (
-        (first in _NOTHING_FIRST and _NOTHING.fullmatch(piece) is not None)
-        or (first in _AS_FIRST and _AS.fullmatch(piece) is not None)
+        ((two in _NOTHING_HEADS or first in _NOTHING_HEADS) and _NOTHING.fullmatch(piece) is not None)
+        or ((two in _AS_HEADS or first in _AS_HEADS) and _AS.fullmatch(piece) is not None)
         or (piece.endswith("的目标不落空") and _AIM.fullmatch(piece) is not None)
     )
 
@@ -188,11 +189,11 @@ def _unless_needed(match: re.Match[str]) -> str:
 
 def _opening_end(piece: str, bodies: tuple[str, ...]) -> int:
     """Where a clause goes on behind the word, the time or the bodies it opens with, 0 when it opens with none."""
-    first = piece[:1]
-    opening = _OPENING.match(piece) if first in _OPENING_FIRST else None
+    first, two = piece[:1], piece[:2]
+    opening = _OPENING.match(piece) if two in _OPENING_HEADS or first in _OPENING_HEADS else None
     if opening and opening.end():
         return opening.end()
-    timed = _TIMED.match(piece) if first in _TIMED_FIRST else None
+    timed = _TIMED.match(piece) if two in _TIMED_HEADS or first in _TIMED_HEADS else None
     if timed and len(timed[0]) > 1 and (timed[0].endswith(_TIME_ENDS) or _goes_on_to_act(piece, timed.end())):
         return timed.end()
     if first in _BEFORE_BODIES or (bodies and piece.startswith(bodies)):

@@ -2,6 +2,7 @@
 
 import re
 
+from speeches.extraction.heads import heads
 from speeches.extraction.lexicon import ADVERB, VERB_HARD, VERB_MID, VERB_SOFT
 from speeches.extraction.unit_words import PLAIN_VERBS
 
@@ -128,18 +129,13 @@ _NOUN_THEN = re.compile(
 )
 
 
-def _first_chars(pattern: str) -> frozenset[str]:
-    """A quick look before the full pattern: no match begins with a character its text does not hold."""
-    return frozenset(pattern)
-
-
-_DUTY_FIRST = _first_chars(DUTY.pattern)
-_MANNER_FIRST = _first_chars(MANNER.pattern) | frozenset("24")
+_DUTY_HEADS = heads(DUTY.pattern)
+_MANNER_HEADS = heads(MANNER.pattern)
 
 
 def told_to(text: str, at: int) -> bool:
     """Whether a duty follows, at once or behind a time or a circumstance: 要, 必须, 负责, 于6月底前要."""
-    if text[at : at + 1] in _DUTY_FIRST and DUTY.match(text, at):
+    if (text[at : at + 2] in _DUTY_HEADS or text[at : at + 1] in _DUTY_HEADS) and DUTY.match(text, at):
         return True
     return text[at : at + 1] in TIME_FIRST and DUTY_LATER.match(text, at) is not None
 
@@ -163,7 +159,7 @@ def _may_act(text: str, at: int, *, proper: bool) -> bool:
         if text[at : at + 2] in NOMINAL and _NOUN_AFTER_NOMINAL.match(text, at + 2):
             return False
         return not _NOUN_AFTER.match(text[at + 2 : at + 12])
-    if text[at : at + 1] in _MANNER_FIRST and MANNER.match(text, at):
+    if (text[at : at + 2] in _MANNER_HEADS or text[at : at + 1] in _MANNER_HEADS) and MANNER.match(text, at):
         return True
     if not _RESULT_SECOND.isdisjoint(text[at + 1 : at + 3]) and _RESULT.match(text, at):
         return True
