@@ -49,11 +49,14 @@ _TIMEY = re.compile(
 )
 _TAIL = re.compile(r"(?:等(?:有关|相关|各)?(?:部门|单位|地区|方面)?|等)$")
 _SAYS = re.compile("[：:为]")  # every label ends in one of these
+_MAY_ASSIGN = re.compile(r"[（(【〔\[：:为]")
 _UNLABELLED = re.compile(rf"(?:^|(?<=[。；;\s]))(?={_LABEL.pattern.replace('?P<', '?P<x')})[^\n。]{{3,300}}")
 
 
 def find_brackets(text: str, *, directory: Directory = _EMPTY) -> list[Bracket]:
     """The passages of `text` that assign responsibility, in order. Other brackets (（街道）, （试行）) are left alone."""
+    if not _MAY_ASSIGN.search(text):
+        return []
     found = []
     for match in _BRACKET.finditer(text):
         if bracket := _read(match[1], match.start(), match.end(), directory):

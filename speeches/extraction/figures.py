@@ -33,6 +33,8 @@ _SHARE = re.compile(
     rf"(?:一半|过半|[{_CHINESE}]{{1,2}}分之[{_CHINESE}]{{1,3}}|[一二三四五六七八九]成)(?:以上|以内|以下|左右)?"
 )
 _ABSOLUTE = re.compile(r"全覆盖|动态清零|零(?:事故|辍学|死亡|火情|投诉|新增|缺位|差错)|无辍学|翻[一两]番")
+# A share or an absolute holds one of these.
+_MAY_SHARE = re.compile("半(?<=[一过]半)|分之|成(?<=[一二三四五六七八九]成)|全覆盖|清零|零|辍学|翻")
 # Every figure holds one of these: a text without them needs no search.
 _COUNTS = re.compile(rf"[\d{_CHINESE}半零覆辍]")
 _AT_LEAST = re.compile(
@@ -42,6 +44,7 @@ _AT_MOST = re.compile(
     r"不超过|不得超过|不高于|不得高于|不多于|^低于|^少于|^小于|控制在|降至|降到|降低到|压缩到|以内|之内|以下"
 )
 _SHOWN = re.compile(r"^(?:不|至少|最少|最低|超过|高于|低于|少于|大于|小于|约|近)")
+_POINT = re.compile(r"[.．]\d")
 _LONE_ONE = re.compile(r"[所座处栋]")
 _SKIPPED = re.compile(r"《[^》]{0,80}》|〔\d{4}〕\d+号|“[^”]{1,8}”")
 _NAMED = frozenset("《〔“")  # what is skipped begins with one of these
@@ -59,7 +62,7 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     for match in _FIGURE.finditer(text):
         if not _is_inside(match, skipped) and _is_target(text, match):
             found.append((match.start(), _figure(match)))
-    for pattern in (_SHARE, _ABSOLUTE):
+    for pattern in (_SHARE, _ABSOLUTE) if _MAY_SHARE.search(text) else ():
         for match in pattern.finditer(text):
             if not _is_inside(match, skipped):
                 found.append((match.start(), Figure(match[0], _direction(match[0]))))
@@ -78,7 +81,7 @@ def _is_target(text: str, match: re.Match[str]) -> bool:
         return False
     if _TIMELY.match(text, match.start("unit")) or number in ("百", "千", "十", "百千", "千百"):
         return False
-    if re.match(r"[.．]\d", text[match.end("number") : match.end("number") + 2]):
+    if _POINT.match(text, match.end("number")):
         return False
     before = text[max(0, match.start() - 12) : match.start()]
     if _COMPARED.search(before):

@@ -35,9 +35,10 @@ _CALLED_AFTER = re.compile(r"(?:[把将对从在按为给跟组]|[你您]|全部
 _SOME_BODY = re.compile(
     r"(?:[各全本]?[\u4e00-\u9fff（）、“”]{1,22}?(?=[局委办科股处厅院校站所部室政单镇乡街村社支公企中小机组大集县])(?:局|委|办|科|股|处|厅|院|校|站|所|部|室|政府|部门|单位|镇|乡|街道|村|社区|支部|公司|企业|中心|小组|机构|组|大队|集团|县区))(?:（[^）]{1,8}）)?(?:的?(?:主要)?负责(?:人|同志)|的同志)?(?=也?请|把|要(?!求)|必须|务必|应(?!急)|须|会同|牵头(?!单位|部门)|负责(?!人)|不得|可(?=先行|以)|于|在\d|在[本今明每]|(?:这个|本)[月周]|\d{1,2}月)"
 )
-_TELLING = frozenset(
-    "请把要必务应须会牵负不可于在这本月"
-)  # what stands behind such a body holds one of these
+# Such a body ends in one of these, and one of those follows: a quick look before the pattern.
+_MAY_BE_BODY = re.compile(
+    r"[局委办科股处厅院校站所部室府门位镇乡道村区支司业心组构队团](?=[（的主负也请把要必务应须会牵不可于在这本\d])"
+)
 _PERSON = re.compile(r"[小老][\u4e00-\u9fff](?=你|[，,]|$|负责|盯|同志)(?:同志)?(?:你(?:们)?)?")
 _TIMED = re.compile(
     rf"(?![每第])(?:力争|确保|争取|务必)?(?>{TIME})(?!的|工作|计划|预算|报告|办(?=[\u4e00-\u9fff])|[班校]|实事)[，,]?"
@@ -132,7 +133,8 @@ def bare(piece: str, bodies: tuple[str, ...], due: str) -> str:
         shorter = _without_time(piece, due)
         if shorter != piece:
             piece = _without_openings(shorter, bodies)
-    piece = _ORNAMENT.sub(_unless_main, piece)
+    if _ORNAMENT.search(piece):
+        piece = _ORNAMENT.sub(_unless_main, piece)
     if "要" in piece:
         piece = _MODAL_INSIDE.sub("", piece)
     piece = piece.strip("，,、：: ")
@@ -198,7 +200,7 @@ def _opening_end(piece: str, bodies: tuple[str, ...]) -> int:
         return timed.end()
     if first in _BEFORE_BODIES or (bodies and piece.startswith(bodies)):
         return _after_bodies(piece, bodies)
-    some = None if _TELLING.isdisjoint(piece) else _SOME_BODY.match(piece)
+    some = _SOME_BODY.match(piece) if _MAY_BE_BODY.search(piece) else None
     return some.end() if some else 0
 
 
@@ -220,7 +222,7 @@ def _after_bodies(piece: str, bodies: tuple[str, ...]) -> int:
     if end == at:
         if told:
             return _before_verb(piece, at) if piece.startswith(("会同", "联合")) else 0
-        some = None if _TELLING.isdisjoint(piece) else _SOME_BODY.match(piece, at)
+        some = _SOME_BODY.match(piece, at) if _MAY_BE_BODY.search(piece) else None
         return some.end() if some else 0
     contact = _CONTACT.match(piece, end)
     if contact:

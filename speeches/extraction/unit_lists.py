@@ -7,10 +7,12 @@ from speeches.extraction.model import Responsible
 from speeches.extraction.prefilter import first_chars
 from speeches.extraction.unit_grammar import CO, LEADS, PARTNER, ROLE, acts, goes_on, told_to
 from speeches.extraction.unit_names import (
+    BRACKETS,
     LINK,
     Known,
     could_be_name,
     is_body,
+    is_collective,
     is_firm,
     is_institution,
     is_named,
@@ -95,6 +97,7 @@ def listed_at(passage: Passage, start: int, *, told: bool = False, opening: bool
     text, known = passage.text, passage.known.units
     link = LINK.search(text, start, start + 2 * LONGEST_LIST)
     listed = link.start() if link else len(text)
+    hopeless: bool | None = None  # whether the first of a list is no body, once a list is met
     loose: Found | None = None
     end = 0
     for cut in passage.ends_from(start):
@@ -103,11 +106,14 @@ def listed_at(passage: Passage, start: int, *, told: bool = False, opening: bool
         after = tail.end() if tail else end
         # To look at a name is quicker than to look at what follows it: most cuts are no name.
         if listed >= after:
-            name = _unquoted(text[start:after])
+            name = _unquoted(text[start:after]) if passage.quotes else text[start:after]
             if name not in known and not is_named(name):
                 continue
             names, bodies = [name], True
         else:
+            hopeless = _begins_without_body(passage, start, listed) if hopeless is None else hopeless
+            if hopeless and not ROLE.match(text, after) and not is_collective(text[start:after]):
+                continue
             names = [_unquoted(name) for name in split_names(text[start:after], known)]
             bodies = all_bodies(names, passage.known)
             if not bodies and (len(names) < 2 or not ROLE.match(text, after)):
@@ -134,6 +140,14 @@ def listed_at(passage: Passage, start: int, *, told: bool = False, opening: bool
         elif not _is_head(passage, start, end, longer) and _act(passage, names, after):
             return names, after
     return loose
+
+
+def _begins_without_body(passage: Passage, start: int, link: int) -> bool:
+    """Whether a list is surely cut at its first 、, and what stands before it is no body."""
+    first = passage.text[start:link]
+    if passage.text[link] != "、" or first[:1] == "各" or BRACKETS.search(first):
+        return False
+    return first not in passage.known.units and not is_named(first)
 
 
 def _is_head(passage: Passage, start: int, end: int, longer: int) -> bool:

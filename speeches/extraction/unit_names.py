@@ -361,7 +361,7 @@ def match_unit(name: str, directory: Directory) -> Unit | None:
 _AND = re.compile(r"、|以及|等(?:和|与|及(?!其))|和|与(?<!参与)|及(?!其)")
 LINK = re.compile("[、和与及]")
 _CLOSED = re.compile(r"[（(][^（）()]*[）)]|[“\"][^”\"]*[”\"]")
-_OPENERS = re.compile('[（(“"]')
+BRACKETS = re.compile('[（()）“”"]')
 
 
 _EVERY_GOVERNMENT = re.compile(
@@ -393,7 +393,7 @@ def split_names(text: str, known: dict[str, Unit | None], *, shared_ending: bool
         and all(member in known or is_body(member) for member in members[:-1])
     ):
         members[-1] = members[-1][: counted.start()]
-    if not shared_ending or len(members) < 2 or not _is_collective(members[-1]):
+    if not shared_ending or len(members) < 2 or not is_collective(members[-1]):
         return members
     whole = (member in known or is_body(member) for member in members[:-1])
     first = next((at for at, is_whole in enumerate(whole) if not is_whole), len(members) - 1)
@@ -411,13 +411,14 @@ def split_names(text: str, known: dict[str, Unit | None], *, shared_ending: bool
 _COLLECTIVE_PIECES = re.compile("|".join(map(re.escape, sorted(needed(_COLLECTIVE.pattern) or ()))))
 
 
-def _is_collective(name: str) -> bool:
+def is_collective(name: str) -> bool:
+    """Whether a list that ends so may have members cut short."""
     return _COLLECTIVE_PIECES.search(name) is not None and _COLLECTIVE.search(name) is not None
 
 
 def _members(text: str, known: dict[str, Unit | None]) -> list[str]:
     """The text cut at 、 and at those 和 that follow a complete name; brackets and quotes are not cut into."""
-    closed = [match.span() for match in _CLOSED.finditer(text)] if _OPENERS.search(text) else []
+    closed = [match.span() for match in _CLOSED.finditer(text)] if BRACKETS.search(text) else []
     members, start = [], 0
     for match in _AND.finditer(text):
         at, end = match.span()

@@ -25,10 +25,11 @@ class Passage:
     """A text and the office's names. Where every name ends in a plain way the text is asked place by place; where the
     office's own names or rarer endings stand, all places are listed first."""
 
-    __slots__ = ("_ends", "_stops", "known", "text")
+    __slots__ = ("_ends", "_stops", "known", "quotes", "text")
 
     def __init__(self, text: str, known: Known) -> None:
         self.text, self.known = text, known
+        self.quotes = "“" in text or "”" in text
         self._ends: list[int] | None = None
         self._stops: list[int] = []
         rare = _RARE_ENDS.search(text) is not None
