@@ -152,7 +152,9 @@ def _found(
             view,
             quote=quote,
             bodies=(*who.lead, *who.co, *who.suggested),
-            due_phrase=due.phrase if due else "",
+            due_phrase=due.phrase
+            if due and due.due
+            else "",  # a time that is no date has no column of its own
         ),
         section=view.place.path,
         kind=_kind(view),

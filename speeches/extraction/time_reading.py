@@ -59,12 +59,16 @@ _STANDING = re.compile(
     r"(?:发现一[例处起个件宗]|出现一[例处起个件宗]|接到一[例处起个件宗])[^。；;]{0,24}$"
     r"|(?:办不了|解决不了|处理不了|不能[^，,。；;]{0,8}|合格|符合[^，,。；;]{0,8}|需要[^，,。；;]{0,10}|确需[^，,。；;]{0,10}|受理|申请|投诉|举报|不齐|不全|齐全|[^不]符合)的(?:[，,][^。；;]{0,20}[，,]|[，,]?[^，,。；;]{0,12}[，,]|[一-龥]{0,8})(?:要|须|必须|应)?(?:在)?$"
 )
+# 办理时限压缩到3个工作日内, 时长控制在一周以内: how long a thing may take, whenever it is done
+_SHORTENED = re.compile(r"(?:缩短|压缩|压减|缩减|减少|降|控制|限制|延长|不得?超过|不多于)(?:到|至|在|为)?$")
 _STANDING_UNIT = re.compile(r"工作日|小时")
 _SOON_DONE = re.compile(r"[^，,。；;]{0,5}(?<!为)了")
 
 
 def _is_told(text: str, match: re.Match[str]) -> bool:
     """Whether a duration belongs to something done (一天之内跑了5个村) or to a standing order."""
+    if _SHORTENED.search(text, max(0, match.start() - 5), match.start() + (match[0][0] in "到至在为")):
+        return True
     if _IN_SUCH_A_CASE.search(text, max(0, match.start() - 40), match.start()):
         return True
     if _STANDING_UNIT.search(match[0]) and _STANDING.search(text, max(0, match.start() - 40), match.start()):

@@ -195,6 +195,7 @@ def _goes_on(piece: _Piece) -> bool:
         and not _is_fact(piece)
         and (_acts(piece) or _DIGIT.search(text) is not None)
         and not text.startswith(("哪", "谁"))
+        and not text.endswith("的")  # 查到人不在的: the case, not the act
     )
 
 

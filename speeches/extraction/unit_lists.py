@@ -68,6 +68,7 @@ def file_bodies(passage: Passage, names: list[str], end: int, named: Named) -> N
 # 教育局，山区教学点的学生…; 七年级组：摸清学情
 _CALLED = re.compile(r"[，,：:](?=[^\n])")
 _FULL_TITLE = re.compile(r"[”\"]?(?:的(?:主要|分管)?(?:领导人?|负责人|负责同志|主要领导|同志))?")
+_SHARED_DUTY = ("办", "助", "同", "调")
 _TAIL_FIRST = frozenset('”"的')
 # No body is named with one of these in front: the search may stop before it begins.
 _NO_NAME_FIRST = frozenset("，,。；;：:、！？!?\n的了着把将让使向从是不也还那其此你您他它吗呢请在要）)》”")
@@ -102,6 +103,8 @@ def listed_at(passage: Passage, start: int, *, told: bool = False, opening: bool
     end = 0
     for cut in passage.ends_from(start):
         longer, end = end, cut
+        if text.startswith(_SHARED_DUTY, end) and text.endswith("科协", start, end):
+            continue  # 消保科协办: the 科 helps, no 科协 is there
         tail = _FULL_TITLE.match(text, end) if text[end : end + 1] in _TAIL_FIRST else None
         after = tail.end() if tail else end
         # To look at a name is quicker than to look at what follows it: most cuts are no name.

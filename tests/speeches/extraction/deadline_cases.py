@@ -237,6 +237,8 @@ RHYTHMS = [
 ]  # fmt: skip
 
 NOTHING = [
+    ("limit-shortened", "办理时限压缩到3个工作日内，全程网办。"),
+    ("limit-kept", "每次停水要控制在一天以内。"),
     ("grade-one", "一年级新生全部零起点教学。"),
     ("grade-seven", "七年级继续均衡编班。"),
     ("three-year-action", "实施学前教育三年行动计划。"),

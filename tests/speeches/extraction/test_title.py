@@ -18,7 +18,7 @@ def title(text):
     view = analyse(text)[-1] if not text.startswith("（") else analyse(text)[0]
     bodies = (*who.lead, *who.co, *who.suggested)
     quote = text[view.segment.start : view.segment.end]
-    return title_of(view, quote=quote, bodies=bodies, due_phrase=due.phrase if due else "")
+    return title_of(view, quote=quote, bodies=bodies, due_phrase=due.phrase if due and due.due else "")
 
 
 @pytest.mark.parametrize(
