@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
@@ -29,6 +30,19 @@ def test_every_answer_carries_the_policy(as_liaison, address):
     policy = as_liaison.get(address)["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+def test_a_nul_in_the_address_is_left_out(as_officer):
+    page = as_officer.get(reverse("items:ledger") + "?q=%00消防%00通道")
+    assert page.status_code == 200
+    assert page.wsgi_request.GET["q"] == "消防通道"
+
+
+def test_a_nul_in_a_form_is_left_out_and_a_file_stays_as_it_is(as_officer):
+    file = SimpleUploadedFile("讲话.txt", b"a\x00b")
+    answer = as_officer.post(reverse("speeches:upload"), {"title": "防汛\x00会议", "file": file})
+    assert answer.wsgi_request.POST["title"] == "防汛会议"
+    assert answer.wsgi_request.FILES["file"].size == 3
 
 
 def test_a_page_that_fails_says_so_in_chinese_and_without_a_traceback(as_officer, monkeypatch, caplog):
