@@ -7,6 +7,7 @@ import pytest
 from tests.factories import ActionItemFactory, DepartmentFactory
 from tracker.documents import agreement
 from tracker.documents.contexts.common import annex_rows
+from tracker.documents.contexts.slips import slip
 from tracker.documents.figures import Snapshot
 from tracker.documents.models import Document
 from tracker.documents.refusals import NothingToPrint
@@ -38,6 +39,16 @@ def test_departments_without_items_are_listed_with_zero(ledger):
     DepartmentFactory(name="督导室")
     groups = {group.name: group.figures.total for group in taken(source="open").departments}
     assert groups["督导室"] == 0
+
+
+def test_a_notice_of_what_groups_share_is_addressed_to_them_once(ledger):
+    shared, nobodys = ActionItemFactory(lead=None, title="自查校车"), ActionItemFactory(lead=None)
+    shared.groups.set([DepartmentGroup.objects.create(name=name) for name in ("各学校", "各幼儿园")])
+    snapshot = taken("notice", source="items", items=[shared.pk, nobodys.pk])
+    assert [line.title for line in snapshot.lines] == ["自查校车"]
+    context = slip(snapshot, snapshot.lines[0], kind="notice", number="1号", options={})
+    assert context["牵头单位"] == shared.unit_words
+    assert "现将下列事项交由你们分别办理" in context["正文"]
 
 
 def test_an_item_that_a_group_shares_has_the_groups_line(ledger):

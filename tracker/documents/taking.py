@@ -103,7 +103,7 @@ def _fitting(items: ActionItemQuerySet, kind: str, now: Reckoning) -> tuple[Acti
         case Kind.REMINDER:
             return issued.due_soon(now), f"所选范围内没有临期事项（剩余{now.soon_days}个工作日以内）。"
         case Kind.NOTICE:
-            return items.open().filter(lead__isnull=False), "所选范围内没有已明确牵头单位的在办事项。"
+            return items.open().with_unit(), "所选范围内没有已明确单位的在办事项。"
         case Kind.CARD | Kind.EXTENSION:
             return issued.open(), "所选事项均未交办或已办结。"
         case Kind.BULLETIN | Kind.SUMMARY:

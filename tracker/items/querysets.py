@@ -72,6 +72,12 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
         """未明确单位: no lead, and no group that shares it (see `items.units`)."""
         return self.open().filter(lead__isnull=True, groups__isnull=True)
 
+    def with_unit(self) -> "ActionItemQuerySet":
+        """Those a lead has or groups share: the opposite of `without_lead`, open or not."""
+        return self.exclude(
+            pk__in=self.model.everything.filter(lead__isnull=True, groups__isnull=True).values("pk")
+        )
+
     def without_due(self) -> "ActionItemQuerySet":
         """未明确时限."""
         return self.open().filter(due__isnull=True)

@@ -49,7 +49,7 @@ def _closed(fact: Fact, span: Span) -> bool:
 FIGURES: dict[str, Figure] = {
     figure.key: figure
     for figure in (
-        Figure("total", "事项总数", "期内在办过的事项：期末以前交办、期初以前未办结，按牵头单位计一次，等于已办结加办理中；拟办、中止的不计。", _in_hand),
+        Figure("total", "事项总数", "期内在办过的事项：期末以前交办、期初以前未办结，每件计一次（归在哪一行见“单位”），等于已办结加办理中；拟办、中止的不计。", _in_hand),
         Figure("issued", "其中新交办", "事项总数中，期内交办的。", lambda fact, span: span.start <= fact.issued_on <= span.end),
         Figure("closed", "已办结", "期内办结销号的事项。", _closed),
         Figure("on_time", "其中按期", "已办结中，在原定时限内报送办结的；延期后办结的不算按期，阶段性办结的不计入按期、也不计入超期。挂起的工作日顺延。", lambda fact, span: _closed(fact, span) and fact.on_time),

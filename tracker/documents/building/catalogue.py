@@ -257,7 +257,7 @@ def bulletin() -> bytes:
             [Cell("{{ 行.序号 }}", "TableCentre"), Cell("{{ 行.单位 }}"), *(Cell(_field("行", name), "TableCentre") for name in counts)],
             over="行 in 各单位",
         ),
-        p("注：办结、超期、未反馈按牵头单位统计；单位按固定顺序排列，不作排名。", "Note"),
+        p("注：办结、超期、未反馈按牵头单位统计，按分办范围分别办理的另列一行；单位按固定顺序排列，不作排名。", "Note"),
     ]  # fmt: skip
     second = [
         p("附件2", "AnnexMark"),
@@ -356,7 +356,7 @@ def report() -> bytes:
                 [Cell("{{ 行.序号 }}", centred), Cell("{{ 行.单位 }}"),
                  *(Cell(_field("行", name), centred) for name in ("在办", "超期", "到期", "办结", "新增", "未反馈", "材料"))],
                 over="行 in 各单位"),
-        p("注：到期指下次例会前到期；材料指上次例会以来是否反馈。单位按固定顺序排列。", "Note"),
+        p("注：按牵头单位统计，按分办范围分别办理的另列一行。到期指下次例会前到期；材料指上次例会以来是否反馈。单位按固定顺序排列。", "Note"),
     ]  # fmt: skip
     small = "SmallCentre"
     ledger = [

@@ -130,7 +130,8 @@ def _sentence(snapshot: Snapshot, line: Line, kind: str, options: Mapping[str, A
                 if when
                 else f"请抓紧办理，按{line.cycle or '要求'}向{report_to}反馈进展"
             )
-            return f"根据{authority(line)}要求，现将下列事项交由你单位牵头办理，{ask}。"
+            how = "你们分别办理" if line.groups else "你单位牵头办理"
+            return f"根据{authority(line)}要求，现将下列事项交由{how}，{ask}。"
         case Kind.REMINDER:
             left = f"，还有{line.days_left}个工作日" if line.days_left else "，今日到期"
             left = left if line.due_soon else ""
