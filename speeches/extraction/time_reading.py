@@ -39,6 +39,8 @@ def read_phrase(text: str, match: re.Match[str], rule: TimeRule, now: Moment) ->
         return None
     if _IS_CONDITION.match(text, match.end()):
         return None
+    if text.endswith(("我", "我们"), 0, match.start()) and _COMES_TO_SEE.match(text, match.end()):
+        return None
     if isinstance(meaning, Sense):
         if meaning.due and (meaning.due < now.day or _is_told(text, match)):
             return None
@@ -49,6 +51,10 @@ def read_phrase(text: str, match: re.Match[str], rule: TimeRule, now: Moment) ->
 # 6月底前完不成的，一周之内重复检查的，年底突击花钱的: the case something is said of
 _IS_CONDITION = re.compile(
     r"(?:之前|以前|前|之?内|以内)?(?:还|仍|仍然|依然|依旧|重复|连续|多次|两次|再次)?(?:两次|三次|完不成|未|没|不(?!少于|得|低于|超过)|仍|还|突击|重复|连续|多次|累计|发生|出现)[^，,。；;：:]{0,24}的[，,]"
+)
+# 我七月份再来看: when the speaker looks, not when the work is done
+_COMES_TO_SEE = re.compile(
+    r"(?:就|还|要|会|再|亲自|带队)*[来去](?:看|查|检查|验收|听|问)(?:[，,。；;]|[一\u4e00-\u9fff]?看|一下|$)"
 )
 # 发生欺凌事件的，24小时内上报: counted from the case, whenever it comes
 _IN_SUCH_A_CASE = re.compile(

@@ -55,7 +55,7 @@ def _read_passage(text: str, directory: Directory, named: Named) -> None:
 
 # 组织各学校开展…, 督促各施工企业足额缴存…: they do it, when nobody else is named
 _SET_TO_WORK = re.compile(
-    r"(?:^|[，,。；;：:\n]|[并要再先就]|[局委办厅府会](?=要求|督促|责令))(?:及时|尽快|抓紧|马上|立即|统一|继续|迅速|分批|分期|定期)?(?:组织|督促|敦促|通知|责令|安排|要求|动员|发动)(?=各|有关|相关|属地|[县市区镇])"
+    r"(?:^|[，,。；;：:\n]|[并要再先就]|[局委办厅府会](?=要求|督促|责令))(?:及时|尽快|抓紧|马上|立即|统一|继续|迅速|分批|分期|定期|严格|切实|认真|积极)?(?:组织|督促|敦促|通知|责令|安排|要求|动员|发动)(?=各|有关|相关|属地|[县市区镇])"
 )
 # A pattern that begins with letters is found quickly, one that begins with a look behind is not.
 _MAY_SET_TO_WORK = re.compile(

@@ -305,6 +305,7 @@ NOTHING = [
 ]  # fmt: skip
 
 CHOICES = [
+    ("speaker-comes-to-see", SPRING, "清单下周一发到各单位，我七月份再来看。", "2026-04-13"),
     ("left-over", SPRING, "隐患6月20日前整改95%，剩下要动土建的，明年2月底前完工。", "2026-06-20"),
     ("step-on-the-way", WINTER, "3月上旬提交党组会，春节前先征求一轮意见。", "2026-03-10"),
     ("day-within-the-week", MONDAY, "这个礼拜把摊位走一遍，礼拜五给我个数。", "2022-02-25"),
