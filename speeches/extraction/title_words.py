@@ -22,7 +22,7 @@ _OPENING = re.compile(
     r"(?:(?:书记|局长|市长|县长|区长|校长)?(?:专题|办公|调度|推进|工作|联席)|党组|党委|常委|常务|局务|校务|院务|支委|班子|例)会议?(?:上)?(?:(?:指出|强调|要求|明确|决定|议定)(?=[，,]|$))|会议(?:决定|要求|明确|强调|指出|议定|同意(?=由)|认为|研究决定)?(?=[\u4e00-\u9fff，]|$)(?!室|纪要|制度|精神|费|材料|记录)|"
     r"我们|大家|同志们|各位|你们|咱们|你(?=[\u4e00-\u9fff])|"
     r"(?:也|还|都|就|更|既|一定|首先|至少是)*(?:要(?!求|素|点|害|件|闻|道|不要)|必须|务必|应当|应该|须(?!知)|得(?=[先把\u4e00-\u9fff]{2})(?!到|以|出|知))|拟(?=[\u4e00-\u9fff]{2})(?!定|订)|(?:就|也|都|还|再)(?!业|医|地|近|读|学|餐|是|有|生)(?=[\u4e00-\u9fff]{2})|"
-    r"(?:已经?|研究)?决定(?=[\u4e00-\u9fff])|从(?=从)|请(?!假|示)|希望|负责(?![人]|任)|牵头(?!单位|部门|人)|具体(?=负责|由)|今年(?!的)|全年(?=[\u4e00-\u9fff])"
+    r"(?:已经?|研究)?决定(?=[\u4e00-\u9fff])|从(?=从)|将(?=于)|请(?!假|示)|希望|负责(?![人]|任)|牵头(?!单位|部门|人)|具体(?=负责|由)|今年(?!的)|全年(?=[\u4e00-\u9fff])"
 )
 _POST = re.compile(
     r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:[（(][^（）()]{1,14}[）)])?(?:的(?:主要|分管)?(?:领导|负责同志|负责人|同志))?(?:这边|那边|[两三四]家)?"
@@ -65,6 +65,29 @@ _NOTHING = re.compile(
     r"|(?:分别|具体|主要|重点)?(?:是|为|包括|如下|即)|会议(?:决定|要求|明确|强调|指出|议定|认为)?|方面|对此|对|今年|目前|教训要?记取"
 )
 _AS = re.compile(r"(?:要|坚持|今年[^，,]{0,6})?以[^，,]{2,40}为[^，,]{0,8}")
+_SAID = re.compile(
+    r"(?:会议|[他她]|[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]{1,6}(?:书记|校长|园长|局长|主任|院长|[省市县区镇乡]长|部长|厅长|处长|主席|董事长|经理))"
+    r"(?:在[\u4e00-\u9fff]{2,8}[中上时])?(?:还|并|再次)?(?:强调|指出|表示|要求)"
+)
+_NOBODY_ASKS = frozenset(
+    [
+        "明确",
+        "提出",
+        "落实",
+        "按照",
+        "具体",
+        "达到",
+        "符合",
+        "有关",
+        "相关",
+        "基本",
+        "统一",
+        "严格",
+        "根据",
+        "对照",
+    ]
+)
+_SAYING = ("强调", "指出", "表示", "要求")
 _AIM = re.compile(r"[\u4e00-\u9fff、]{1,20}的目标不落空")
 _BODY_TAIL = re.compile(r"[、和与及以等]+")
 _OPENING_HEADS = heads(_OPENING.pattern)
@@ -149,6 +172,7 @@ def _says_nothing(piece: str) -> bool:
     return (
         ((two in _NOTHING_HEADS or first in _NOTHING_HEADS) and _NOTHING.fullmatch(piece) is not None)
         or ((two in _AS_HEADS or first in _AS_HEADS) and _AS.fullmatch(piece) is not None)
+        or (piece.endswith(_SAYING) and _SAID.fullmatch(piece) is not None and piece[:2] not in _NOBODY_ASKS)
         or (piece.endswith("的目标不落空") and _AIM.fullmatch(piece) is not None)
     )
 
@@ -264,12 +288,15 @@ def by_bodies(text: str, bodies: tuple[str, ...]) -> str:
         at = text.find("由" + body)
         if at > 0 and text[at - 1] not in _CLAUSE_ENDS:
             end = at + 1 + _bodies_end(text[at + 1 : at + 60], 0, bodies)
+            if text.startswith(_MADE_OF, end):
+                continue
             duty = _DUTY_ONLY.match(text, end) or _DUTY_FIRST.match(text, end)
             text = text[:at] + text[duty.end() if duty else end :]
     return text
 
 
 _CLAUSE_ENDS = frozenset("，,；;：:。！？!?")
+_MADE_OF = ("担任", "任", "为", "组成", "兼任", "参加的", "构成")  # 成立由局长担任组长的专班
 _DUTY_FIRST = re.compile(r"(?:具体)?(?:负责|牵头)(?!人|单位|部门)")
 _DUTY_ONLY = re.compile(r"(?:负责|牵头|负总责|承担|统筹|主办)(?=[，,；;。]|$)")
 
