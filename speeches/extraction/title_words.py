@@ -94,6 +94,7 @@ _OPENING_HEADS = heads(_OPENING.pattern)
 _TIMED_HEADS = heads(_TIMED.pattern)
 _WITH_FIRST = first_chars(_WITH)
 _BEFORE_BODIES = _WITH_FIRST | frozenset("由小老")
+_OPENING_OR_TIME = _OPENING_HEADS | _TIMED_HEADS | _BEFORE_BODIES
 _ACTS_NEXT = frozenset("把将对要就再先全从由")
 _NOTHING_HEADS = heads(_NOTHING.pattern, may_be_empty=True)
 _AS_HEADS = heads(_AS.pattern)
@@ -152,7 +153,8 @@ def may_be_left_out(due_phrase: str) -> bool:
 
 def bare(piece: str, bodies: tuple[str, ...], due: str) -> str:
     """A clause without the bodies told to act, the date `due`, the words of instruction and the ornament; may be empty."""
-    piece = _without_openings(piece, bodies)
+    if _opens(piece) or (bodies and piece.startswith(bodies)):
+        piece = _without_openings(piece, bodies)
     if (due and due in piece) or "前" in piece or "内" in piece:
         shorter = _without_time(piece, due)
         if shorter != piece:
@@ -174,6 +176,15 @@ def _says_nothing(piece: str) -> bool:
         or ((two in _AS_HEADS or first in _AS_HEADS) and _AS.fullmatch(piece) is not None)
         or (piece.endswith(_SAYING) and _SAID.fullmatch(piece) is not None and piece[:2] not in _NOBODY_ASKS)
         or (piece.endswith("的目标不落空") and _AIM.fullmatch(piece) is not None)
+    )
+
+
+def _opens(piece: str) -> bool:
+    """A quick look whether anything but a known body may stand in front of what is to be done."""
+    return (
+        piece[:2] in _OPENING_OR_TIME
+        or piece[:1] in _OPENING_OR_TIME
+        or _MAY_BE_BODY.search(piece) is not None
     )
 
 

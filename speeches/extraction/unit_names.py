@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from speeches.extraction.heads import heads
 from speeches.extraction.lexicon import ADVERB, VERB_HARD, VERB_MID, VERB_SOFT
 from speeches.extraction.model import Directory, Unit
 from speeches.extraction.prefilter import needed
@@ -170,12 +171,16 @@ _DOMAIN_HEADS = (
 )
 _OPENING_VERBS = _VERBS - _DOMAIN_HEADS
 _FIRM_FIRST = frozenset(word[0] for word in FIRM_ENDINGS)
+_SURE_VERBS = frozenset(
+    verb for verb in _OPENING_VERBS - heads(_ANSWERABLE.pattern) if verb[0] not in _FIRM_FIRST
+)
 
 
 def opens_with_verb(text: str, at: int) -> bool:
     """A quick look at the first two characters: 加强…, 建立… begin no name, 建设…, 督查… may."""
-    if text[at : at + 2] not in _OPENING_VERBS:
-        return False
+    head = text[at : at + 2]
+    if head not in _OPENING_VERBS or head in _SURE_VERBS:
+        return head in _SURE_VERBS
     return not (text[at] in _FIRM_FIRST and _FIRM_HEAD.match(text, at)) and not _ANSWERABLE.match(text, at)
 
 

@@ -26,7 +26,7 @@ _VOCATIVE = re.compile(
 _SPEAKS_TO = re.compile(
     rf"你|您|牵头|负责|带队|挂帅|主抓|包抓|小[一-龥](?<={_PERSON})|老[一-龥](?<={_PERSON})"
 )
-_VOCATIVE_CHARS = frozenset("小老长任记师志")  # whoever is spoken to is called by one of these
+_VOCATIVE_CHARS = re.compile("[小老长任记师志]")  # whoever is spoken to is called by one of these
 # 秦满仓，你下周…: the full name of one who is spoken to
 _BY_FULL_NAME = re.compile(
     r"(?:^|(?<=[。；;！？!?\n]))(?P<who>[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤苗温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗曲盛骆翁柴][一-龥]{1,2})(?=[，,][你您](?!们))"
@@ -38,6 +38,7 @@ _SUCH = re.compile(
     r"|(?:包户|包村|包片|带队|值班|分管|经办)的(?:人|干部|同志|领导)(?=[来去到要]))"
     r"(?=[来去到]|[，,]?(?:[^，,。；;]{0,6}前)?(?:也|都|还)?(?:可以(?!随时)|要|必须|应当?)(?!求|通报|予以|给予|严肃|从严|追责|问责|取消|扣|奖|表彰|约谈|纳入|列入|重点|有))"
 )
+_MAY_BE_SUCH = re.compile("的(?=[学幼村社乡街单部企科县支人干同领])")
 # 钱一到账总务处马上组织: a well-known office inside a clause, with words that tell it to act
 _MIDWAY = re.compile(
     r"(?<![县市区省镇乡对向给报由和与及同跟让请促导到为把在是经替的、，])(?P<who>总务处|教务处|政教处|德育处|后勤处|教导处|办公室|应急局|财政局|教育局|城管局|住建局|水务局|水利局|卫健局|民政局|督查室|督导室|派出所|居委会|村委会)(?=马上|立即|立刻|就要|必须|要(?!求)|负责(?!人)|牵头|组织|统一|抓紧|尽快)"
@@ -76,7 +77,7 @@ def has_vocative(text: str) -> bool:
 
 
 def _may_speak_to(text: str) -> bool:
-    return not _VOCATIVE_CHARS.isdisjoint(text) and _SPEAKS_TO.search(text) is not None
+    return _VOCATIVE_CHARS.search(text) is not None and _SPEAKS_TO.search(text) is not None
 
 
 def read_phrases(passage: Passage, named: Named) -> None:
@@ -101,7 +102,7 @@ def read_phrases(passage: Passage, named: Named) -> None:
         named.main.append(f"{match['who']}{team}")
     if "，你" in text or "，您" in text:
         named.main += [match["who"] for match in _BY_FULL_NAME.finditer(text)]
-    if "的" in text and not (named.main or named.lead):
+    if _MAY_BE_SUCH.search(text) and not (named.main or named.lead):
         named.main += [match["who"] for match in _SUCH.finditer(text)]
     _read_rarer_phrases(passage, named)
 

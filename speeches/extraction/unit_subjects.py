@@ -43,7 +43,7 @@ def read_subjects(passage: Passage, named: Named, clauses: re.Pattern[str] = _CL
             text[at : at + 2] in _LEAD_HEADS
             or text[at : at + 1] in _LEAD_HEADS
             or (finished and not _AFTER_A_VERB.isdisjoint(text[at + 1 : at + 5]))
-            or (about and _topic_end(text, at))
+            or (about and text.find("的", at + 1, at + 16) > 0 and _topic_end(text, at))
         ):
             found = _behind_lead_in(passage, at)
         elif may_open(passage, at) and passage.may_begin(at):
