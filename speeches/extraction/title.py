@@ -9,7 +9,14 @@ from dataclasses import dataclass
 
 from speeches.extraction.prefilter import first_chars
 from speeches.extraction.signals import FIGURE
-from speeches.extraction.title_words import bare, by_bodies, longest_first, may_be_left_out, starts_with_verb
+from speeches.extraction.title_words import (
+    MAY_BE_ORNATE,
+    bare,
+    by_bodies,
+    longest_first,
+    may_be_left_out,
+    starts_with_verb,
+)
 from speeches.extraction.unit_words import words_of
 from speeches.extraction.view import View
 
@@ -23,7 +30,7 @@ _MARK = re.compile(
 _PIECE = re.compile(
     r"(?:[^，,；;：:。！？!?\n（(“《]+|（[^（）]{0,60}）|\([^()]{0,60}\)|“[^“”]{0,60}”|《[^《》]{0,60}》|[（(“《])+"
 )
-_BOX = re.compile("^(?:整改|工作|主要|具体|重点|办理|目标)(?:措施|要求|任务|内容|事项|举措)[：:]")
+_BOX = re.compile("(?:整改|工作|主要|具体|重点|办理|目标)(?:措施|要求|任务|内容|事项|举措)[：:]")
 _RHYTHM = re.compile(r"每[^，]{0,3}(?:[年月周季天日]|学期)(?:\d{1,2}日)?前?")
 _ACTS = re.compile(
     r"(?:[把将](?!来|近|要|在|于)|从|可以|立即|限期|马上|严禁|禁止|不得|不准|不许|一律|可(?=先行)|逐|一律|为[^，]{2,30}(?:更新|提供|配备|安装|建设)|以[^，]{2,12}方式|每(?:[年月周季天日]|学期|季度|两周|半).{0,6}[^的]{2,}|原则同意|给我)"
@@ -89,7 +96,9 @@ def title_of(view: View, *, quote: str = "", bodies: tuple[str, ...] = (), due_p
     `bodies` and `due_phrase` are what the text names for the other columns, as written there.
     """
     text = quote[view.place.skip :][: len(view.text)] if quote else view.text
-    text = _BOX.sub("", "".join(text.split()), count=1)
+    text = "".join(text.split())
+    if box := _BOX.match(text):
+        text = text[box.end() :]
     unmarked = _MARK.sub("", text) if "（" in text or "(" in text or "【" in text else text
     row = _choose(_pieces(unmarked, bodies, due_phrase))
     return row or _whole(text)
@@ -97,13 +106,14 @@ def title_of(view: View, *, quote: str = "", bodies: tuple[str, ...] = (), due_p
 
 def _pieces(text: str, bodies: tuple[str, ...], due_phrase: str) -> list[_Piece]:
     ordered = longest_first(bodies) if bodies else ()
-    due = due_phrase if may_be_left_out(due_phrase) else ""
+    due = due_phrase if due_phrase and may_be_left_out(due_phrase) else ""
+    ornate = MAY_BE_ORNATE.search(text) is not None
     pattern = _PIECE if _OPEN_MARKS.search(text) else _UNPAIRED_PIECE
     found: list[_Piece] = []
     when = ""
     for raw in pattern.findall(text):
         plain = by_bodies(raw, ordered) if "由" in raw else raw
-        piece = bare(plain, ordered, due)
+        piece = bare(plain, ordered, due, ornate=ornate or plain is not raw)
         if piece[:1] == "每" and _RHYTHM.fullmatch(piece):
             when = piece
         elif piece:

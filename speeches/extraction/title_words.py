@@ -4,7 +4,7 @@ import re
 
 from speeches.extraction.heads import heads
 from speeches.extraction.lexicon import LEXICON
-from speeches.extraction.prefilter import first_chars
+from speeches.extraction.prefilter import first_chars, needed
 from speeches.extraction.unit_grammar import DUTY, TIME, acts
 
 _VERBS = frozenset({"verb_hard", "verb_mid", "verb_soft", "verb_promote", "verb_perfect", "verb_strengthen"})
@@ -15,6 +15,8 @@ _ORNAMENT = re.compile(
     r"更好地?(?<!争更好)|更加|不断|千方百计地?|想方设法|实实在在地?|毫不动摇地?|不折不扣地?|全面(?<!健全面)(?=加强|推进|提高|提升|深化|开展|完成|推行|规范|强化|做好)|充分(?=发挥|利用|运用)|主动(?=上门|做好|对接)|"
     r"抓紧(?=[\u4e00-\u9fff]{2})|尽快|赶紧|扎紧|真正|务必|必须|应当|应该|下大力气|给我(?=[清查办修换拆改])|再(?<!一再)(?=[摸查捋看走过核跟争排])|加快(?=推动)"
 )
+# Every ornament holds one of these, whatever stands around it.
+MAY_BE_ORNATE = re.compile("|".join(map(re.escape, sorted(needed(_ORNAMENT.pattern) or ()))))
 _OPENING = re.compile(
     r"[、，,：:]|首先|其次|再次|再者|最后|同时|此外|另外|还有|再有|再就是|因此|所以|为此|对此|总之|说到底|与此同时|一方面|另一方面|当然|而且|并且|并(?=[于在\u4e00-\u9fff]{2})(?!轨|联|购)|但是|但(?!书)|"
     r"下一步|接下来|特别是|尤其是?|其中|好了?(?=，)|对了|我看|我的意思|我要求|我建议|这个事(?=就|由|要)|这件事(?=就|由|要)|(?:这项|此项)工作(?=[\u4e00-\u9fff]{2})|以上事项|"
@@ -43,9 +45,10 @@ _PERSON = re.compile(r"[小老][\u4e00-\u9fff](?=你|[，,]|$|负责|盯|同志)
 _TIMED = re.compile(
     rf"(?![每第])(?:力争|确保|争取|务必)?(?>{TIME})(?!的|工作|计划|预算|报告|办(?=[\u4e00-\u9fff])|[班校]|实事)[，,]?"
 )
-_TIMED_BY = re.compile(rf"(?<![每第\d一二三四五六七八九十几两半]){TIME}")
+# The look ahead only saves time: it passes over the characters no time begins with.
+_TIME_CHARS = re.escape("".join(sorted(first_chars(re.compile(TIME)))))
+_TIMED_BY = re.compile(rf"(?=[{_TIME_CHARS}])(?<![每第\d一二三四五六七八九十几两半]){TIME}")
 _STANDARD = re.compile("(?:控制|压缩|缩短|压减|缩减|限制|延长|不超过|[减降缩])[到至在为]?$")
-_DUE_END = re.compile(r"[前内]")
 _LENGTH = re.compile(
     r"(?:在|用)?(?:三|两|一|半|\d{1,3}|[四五六七八九十]+)个?(?:月|天|周|工作日|小时|年)(?:之内|以内|内)"
 )
@@ -88,6 +91,7 @@ _NOBODY_ASKS = frozenset(
     ]
 )
 _SAYING = ("强调", "指出", "表示", "要求")
+_EMPTY_ENDS = (*_SAYING, "的目标不落空")
 _AIM = re.compile(r"[\u4e00-\u9fff、]{1,20}的目标不落空")
 _BODY_TAIL = re.compile(r"[、和与及以等]+")
 _OPENING_HEADS = heads(_OPENING.pattern)
@@ -96,8 +100,7 @@ _WITH_FIRST = first_chars(_WITH)
 _BEFORE_BODIES = _WITH_FIRST | frozenset("由小老")
 _OPENING_OR_TIME = _OPENING_HEADS | _TIMED_HEADS | _BEFORE_BODIES
 _ACTS_NEXT = frozenset("把将对要就再先全从由")
-_NOTHING_HEADS = heads(_NOTHING.pattern, may_be_empty=True)
-_AS_HEADS = heads(_AS.pattern)
+_EMPTY_HEADS = heads(_NOTHING.pattern, may_be_empty=True) | heads(_AS.pattern)
 
 
 _OTHER, _GOES_BEFORE, _IS_VERB = 1, 2, 3
@@ -151,15 +154,18 @@ def may_be_left_out(due_phrase: str) -> bool:
     return due_phrase[:1] not in _KEPT and due_phrase.endswith(_DATE_ENDS) and due_phrase not in _NO_DATE
 
 
-def bare(piece: str, bodies: tuple[str, ...], due: str) -> str:
-    """A clause without the bodies told to act, the date `due`, the words of instruction and the ornament; may be empty."""
+def bare(piece: str, bodies: tuple[str, ...], due: str, *, ornate: bool = True) -> str:
+    """A clause without the bodies told to act, the date `due`, the words of instruction and the ornament; may be empty.
+
+    Not `ornate` when it is known that the clause as it stands has no ornament.
+    """
     if _opens(piece) or (bodies and piece.startswith(bodies)):
         piece = _without_openings(piece, bodies)
     if (due and due in piece) or "前" in piece or "内" in piece:
         shorter = _without_time(piece, due)
         if shorter != piece:
-            piece = _without_openings(shorter, bodies)
-    if _ORNAMENT.search(piece):
+            piece, ornate = _without_openings(shorter, bodies), True
+    if ornate and _ORNAMENT.search(piece):
         piece = _ORNAMENT.sub(_unless_main, piece)
     if "要" in piece:
         piece = _MODAL_INSIDE.sub("", piece)
@@ -171,10 +177,12 @@ def _says_nothing(piece: str) -> bool:
     if len(piece) < 2:
         return piece == "" or "\u4e00" <= piece <= "\u9fff" or _NOTHING.fullmatch(piece) is not None
     first, two = piece[0], piece[:2]
+    if two not in _EMPTY_HEADS and first not in _EMPTY_HEADS and not piece.endswith(_EMPTY_ENDS):
+        return False
     return (
-        ((two in _NOTHING_HEADS or first in _NOTHING_HEADS) and _NOTHING.fullmatch(piece) is not None)
-        or ((two in _AS_HEADS or first in _AS_HEADS) and _AS.fullmatch(piece) is not None)
-        or (piece.endswith(_SAYING) and _SAID.fullmatch(piece) is not None and piece[:2] not in _NOBODY_ASKS)
+        _NOTHING.fullmatch(piece) is not None
+        or _AS.fullmatch(piece) is not None
+        or (piece.endswith(_SAYING) and _SAID.fullmatch(piece) is not None and two not in _NOBODY_ASKS)
         or (piece.endswith("的目标不落空") and _AIM.fullmatch(piece) is not None)
     )
 
@@ -216,7 +224,7 @@ def _without_time(piece: str, due: str) -> str:
     if "前" in piece or "内" in piece:
         piece = _WEEKDAY_EVENT.sub("", piece) if "前" in piece else piece
         piece = _LENGTH.sub(_unless_standard, piece) if "内" in piece else piece
-        piece = _TIMED_BY.sub(_unless_needed, piece) if _DUE_END.search(piece) else piece
+        piece = _TIMED_BY.sub(_unless_needed, piece) if "前" in piece or "内" in piece else piece
     return piece
 
 

@@ -51,6 +51,10 @@ LAST_CHARS = "".join(
     sorted({word[-1] for word in (*FIRM_ENDINGS, *LOOSE_ENDINGS, *EACH_ENDINGS, *POSTS)} - {"所", "处", "志"})
 )
 LAST = re.compile(f"[{LAST_CHARS}]|(?<=同)志|所{_NOT_AFTER['所']}|处{_NOT_AFTER['处']}|(?<=[小老])[一-龥]")
+# The same without 小王, 老李, told by its characters first: found several times faster.
+LAST_UNFAMILIAR = re.compile(
+    f"[{LAST_CHARS}志所处](?:(?<![志所处])|(?<=同志)|(?<=所){_NOT_AFTER['所']}|(?<=处){_NOT_AFTER['处']})"
+)
 # 转移责任人要…: what they answer for opens the name; 落实责任人, 明确责任人 do not
 _ANSWERABLE = re.compile(
     r"(?:转移|巡查|管护|监管|管理|整改|包保|包联|防汛|巡护|养护|救援|预警|值守|看护|技术|行政|安全|生产|网格|巡堤|清淤|治理|排查|禁烧|护林|防火)责任人"

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 
-from speeches.extraction.unit_names import LAST, LAST_CHARS, Known
+from speeches.extraction.unit_names import LAST, LAST_CHARS, LAST_UNFAMILIAR, Known
 
 LONGEST_LIST = 60
 # Where no list of names goes on: a mark, 要, or a word no name holds.
@@ -11,6 +11,7 @@ _STOPS = "，,。；;：:！？!?\n了着把也还你您他她它吗呢《》"
 _END = re.compile(rf"[{_STOPS}要](?<![重主需纪摘机]要)")
 _ASIDE = r"(?:[（(][^（）()]{1,14}[）)])?"
 CANDIDATE = re.compile(f"(?:{LAST.pattern}){_ASIDE}")
+_UNFAMILIAR = re.compile(f"(?:{LAST_UNFAMILIAR.pattern}){_ASIDE}")
 # The same where nothing of the kind below stands: one set of characters is searched several times faster.
 _PLAIN_END = re.compile(f"[{LAST_CHARS}]")
 _RARE_ENDS = re.compile("[小老志所处（(]")
@@ -35,9 +36,11 @@ class Passage:
         rare = _RARE_ENDS.search(text) is not None
         spans = [match.span() for match in known.pattern.finditer(text)] if known.pattern else []
         if rare or spans:
-            self._list(CANDIDATE if rare else _PLAIN_END, spans)
+            self._list(rare, spans)
 
-    def _list(self, ending: re.Pattern[str], spans: list[tuple[int, int]]) -> None:
+    def _list(self, rare: bool, spans: list[tuple[int, int]]) -> None:
+        familiar = "小" in self.text or "老" in self.text
+        ending = (CANDIDATE if familiar else _UNFAMILIAR) if rare else _PLAIN_END
         ends = {match.end() for match in ending.finditer(self.text)}
         ends.update(end for _, end in spans)
         inside = {at for start, end in spans for at in range(start, end)}
