@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet, TextChoices
+from django.utils import timezone
 
 from speeches.cards import Card, Status, cards_of
 from speeches.coverage import Gap, unclaimed
@@ -233,20 +234,33 @@ class Board:
         """Why the review cannot be finished; empty when it can."""
         return obstacle(pending=self.pending, gaps=len(self.gaps))
 
-    @property
-    def to_issue(self) -> int:
-        """How many drafts 核对完毕 would issue."""
+    @cached_property
+    def _drafts(self) -> list[ActionItem]:
+        """The drafts of this speech that somebody is to do."""
         items = {
             card.candidate.item
             for card in self.tasks
             if card.candidate.status in (Status.ACCEPTED, Status.EDITED)
         }
         drafts = [item for item in items if item is not None and item.status == "draft"]
-        led = sum(item.lead_id is not None for item in drafts)
         loose = [item.pk for item in drafts if item.lead_id is None]
-        return led + (
-            ActionItem.objects.filter(pk__in=loose, groups__isnull=False).distinct().count() if loose else 0
+        shared = set(
+            ActionItem.objects.filter(pk__in=loose, groups__isnull=False).values_list("pk", flat=True)
+            if loose
+            else ()
         )
+        return [item for item in drafts if item.lead_id is not None or item.pk in shared]
+
+    @property
+    def to_issue(self) -> int:
+        """How many drafts 核对完毕 would issue."""
+        return len(self._drafts)
+
+    @property
+    def to_issue_late(self) -> int:
+        """How many of them would be 超期 at once: their date lies behind."""
+        today = timezone.localdate()
+        return sum(item.due is not None and item.due < today for item in self._drafts)
 
     # -- the speech --------------------------------------------------------------------------------------------
     @cached_property

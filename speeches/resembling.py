@@ -37,7 +37,7 @@ def similar_items(
     """Up to two items that read nearly the same, those that can still be joined first, then the best.
 
     Where no title does, those that the innermost heading names: under 第三件，4所无证办园点 the sentences do not repeat
-    what they are about. One query, or three where there are any. `names` of bodies tell little of what is to be done.
+    what they are about. One query, or four where there are any. `names` of bodies tell little of what is to be done.
     """
     recent = ActionItem.objects.order_by("-number_year", "-number_seq").values_list("pk", "title")
     titles = list(recent[:_AMONG])
@@ -47,7 +47,7 @@ def similar_items(
         keys, by_heading = most_alike(topic, titles, limit=_LOOKED_AT, names=names, least=_TOPIC_LEAST), True
     if not keys:
         return []
-    found = ActionItem.objects.select_related("lead").prefetch_related("quotes").in_bulk(keys)
+    found = ActionItem.objects.select_related("lead").prefetch_related("quotes", "groups").in_bulk(keys)
     best = sorted((found[key] for key in keys if key in found), key=lambda item: not item.is_open)
     told = (_told(item, speech, by_heading=by_heading) for item in best)
     # What this speech has assigned under the heading is another of its sentences, not this one over again.

@@ -310,6 +310,6 @@ class _Assigned:
         return list(dict.fromkeys(told))
 
     def items(self, pks: Iterable[int]) -> dict[int, ActionItem]:
-        """The items themselves with what a line shows, in one query."""
+        """The items themselves with what a line shows, in two queries."""
         rows = ActionItem.objects.filter(pk__in=list(pks)).select_related("lead").defer("figures", "parts")
-        return rows.with_reported_on().in_bulk()
+        return rows.prefetch_related("groups").with_reported_on().in_bulk()

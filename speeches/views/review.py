@@ -241,7 +241,12 @@ def _candidate(request: HttpRequest, pk: int, candidate: int) -> Candidate:
 
 def _items(request: HttpRequest, words: str) -> list[ActionItem]:
     """Open items whose title has all the words, or whose number is the one given."""
-    items = ActionItem.objects.visible_to(person(request)).open().select_related("lead")
+    items = (
+        ActionItem.objects.visible_to(person(request))
+        .open()
+        .select_related("lead")
+        .prefetch_related("groups")
+    )
     digits = "".join(char for char in words.split("〕")[-1] if char.isdecimal())
     if digits and len(words) - len(digits) <= 7 and not words.replace(" ", "").isalpha():
         by_number = items.filter(number_seq=int(digits[-6:])).order_by("-number_year")

@@ -326,6 +326,15 @@ def test_what_the_text_tells_a_group_to_do_is_issued_to_its_members(officer):
     assert {part.department for part in item.parts_given.all()} == set(schools)
 
 
+def test_the_finish_button_says_how_many_dates_lie_behind(wednesday, speech, candidate, second, officer):
+    for row, due in ((candidate, date(2026, 4, 10)), (second, date(2026, 4, 20))):
+        Candidate.objects.filter(pk=row.pk).update(lead=["基础教育科"], due=due)
+        row.refresh_from_db()
+        review.accept(candidate=row, by=officer)
+    board = Board(speech, user=officer)
+    assert (board.to_issue, board.to_issue_late) == (2, 1)
+
+
 def test_bulk_takes_only_what_stands_in_the_text(speech, candidate, second, officer):
     reckoned = {"lead": ["基础教育科"], "due": date(2026, 5, 10), "due_phrase": "上旬", "due_reckoned": True}
     candidate_at(speech, SOFT, len(BODY), **reckoned)

@@ -124,7 +124,7 @@ def test_a_decision_costs_the_same_queries_however_long(
     as_officer, department, count, django_assert_max_num_queries
 ):
     long = make_speech(count)
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(46):
         as_officer.post(url("accept", long.candidates.first()), **HTMX)
 
 

@@ -167,5 +167,5 @@ def test_the_number_of_queries_does_not_grow(officer, django_assert_num_queries,
     now = Reckoning.now()
     found = SpeechSearch(Wish("校车"), user=officer, now=now)
     assert officer.sees_everything
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert found.figures[1].count == count
