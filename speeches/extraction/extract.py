@@ -206,10 +206,8 @@ def _closing_bracket(views: list[View], at: int) -> str:
 def _boxes_near(views: list[View], at: int) -> str:
     """责任单位：A and 完成时限：B beside an item, written as the bracket they stand for: the lines below it, which answer
     for all numbered items right above them, or else those between its problem and itself."""
-    if OWNER_BRACKET.search(views[at].text):
-        return ""
     named = _answers(_boxes_below(views, at)) or _answers(_boxes_above(views, at))
-    return f"（{'；'.join(named)}）" if named else ""
+    return f"（{'；'.join(named)}）" if named and not OWNER_BRACKET.search(views[at].text) else ""
 
 
 def _answers(boxes: list[View]) -> list[str]:
@@ -219,7 +217,8 @@ def _answers(boxes: list[View]) -> list[str]:
 
 def _boxes_below(views: list[View], at: int) -> list[View]:
     boxes: list[View] = []
-    for view in views[at + 1 : at + 1 + ITEMS_A_BOX_ANSWERS_FOR]:
+    for number in range(at + 1, min(at + 1 + ITEMS_A_BOX_ANSWERS_FOR, len(views))):
+        view = views[number]
         if view.held & _BOX:
             boxes.append(view)
         elif boxes or view.place.heading or not (view.place.rank or not view.segment.first):

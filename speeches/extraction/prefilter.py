@@ -8,8 +8,9 @@ in Python: slower, with the same answer.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from functools import partial, reduce
 from itertools import pairwise
+from operator import and_, invert, or_
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -51,12 +52,27 @@ class Sieve:
     at all. A None in place of a pattern never matches.
     """
 
-    __slots__ = ("_always", "_find", "_full", "_low", "_of", "_second", "_tried")
+    __slots__ = (
+        "_always",
+        "_closing",
+        "_find",
+        "_full",
+        "_low",
+        "_of",
+        "_opening",
+        "_second",
+        "_tried",
+        "_unbound",
+    )
 
     def __init__(self, patterns: Iterable[str | None]) -> None:
         words: dict[str, int] = {}  # pieces of patterns that are words and nothing else: found means matched
         first: dict[str, int] = {}
         second: dict[str, int] = {}
+        opening: dict[str, int] = {}  # patterns that hold only at the start of a text, by its first character
+        closing: dict[
+            str, int
+        ] = {}  # patterns that hold only at its end, by last characters that rule them out
         self._tried: list[tuple[int, Search]] = []
         always_first = always_second = 0
         count = 0
@@ -68,7 +84,9 @@ class Sieve:
                     _mark(words, plain, 1 << number)
                     continue
                 bit = 1 << len(self._tried)
-                self._tried.append((number, _search(part)))
+                self._tried.append((1 << number, _search(part)))
+                _mark(opening, _openings(part), bit)
+                _mark(closing, _ruled_out_at_end(part), bit)
                 if sets:
                     _mark(first, sets[0], bit)
                 else:
@@ -81,6 +99,9 @@ class Sieve:
         self._low, self._second = count, count + len(self._tried)
         self._full = (1 << count) - 1
         self._always = always_first << count | always_second << self._second
+        self._unbound = reduce(and_, map(invert, opening.values()), -1)
+        self._opening = {char: self._unbound | mask for char, mask in opening.items()}
+        self._closing = {char: ~mask for char, mask in closing.items()}
         pieces = sorted({*words, *first, *second})
         self._of = {
             piece: words.get(piece, 0)
@@ -97,23 +118,23 @@ class Sieve:
         while trying:
             lowest = trying & -trying
             trying ^= lowest
-            number, search = tried[lowest.bit_length() - 1]
-            if not found >> number & 1 and search(text):
-                found |= 1 << number
+            pattern, search = tried[lowest.bit_length() - 1]
+            if not found & pattern and search(text):
+                found |= pattern
         return found
 
     def passing(self, text: str) -> int:
         """The patterns that may match somewhere in the text, as a set of bits; all others cannot."""
         found, trying = self._sift(text)
         for at in bits(trying):
-            found |= 1 << self._tried[at][0]
+            found |= self._tried[at][0]
         return found
 
     def _sift(self, text: str) -> tuple[int, int]:
-        held, of = self._always, self._of
-        for piece in self._find(text):
-            held |= of[piece]
-        return held & self._full, (held >> self._low) & (held >> self._second)
+        held = reduce(or_, map(self._of.__getitem__, self._find(text)), self._always)
+        trying = (held >> self._low) & (held >> self._second)
+        trying &= self._opening.get(text[:1], self._unbound) & self._closing.get(text[-1:], -1)
+        return held & self._full, trying
 
 
 def bits(number: int) -> list[int]:
@@ -138,6 +159,28 @@ def _search(pattern: str) -> Search:
         return search(text, max(0, len(text) - reach))
 
     return at_the_end
+
+
+def _openings(pattern: str) -> Pieces:
+    """The characters a text may begin with in which the pattern holds; empty when it may hold anywhere or of many."""
+    parsed = parser.parse(pattern)
+    if not parsed.data or parsed.data[0] != (op.AT, op.AT_BEGINNING):
+        return frozenset()
+    try:
+        return first_chars(re.compile(pattern))
+    except ValueError:
+        return frozenset()
+
+
+def _ruled_out_at_end(pattern: str) -> Pieces:
+    """Characters a text does not end with in which the pattern holds: those of [^…]$."""
+    parsed = parser.parse(pattern)
+    if len(parsed.data) < 2 or parsed.data[-1] != (op.AT, op.AT_END) or parsed.data[-2][0] is not op.IN:
+        return frozenset()
+    (kind, _), *members = parsed.data[-2][1]
+    if kind is not op.NEGATE:
+        return frozenset()
+    return frozenset([chr(value) for kind, value in members if kind is op.LITERAL])
 
 
 def _mark(table: dict[str, int], pieces: Pieces, bit: int) -> None:

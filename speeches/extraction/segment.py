@@ -95,26 +95,23 @@ def _cut(text: str) -> list[Segment]:
 
 def _add(found: list[Segment], text: str, start: int, end: int, line: int) -> None:
     piece = text[start:end]
-    cuts = [start] + [start + match.end() for match in _ENUM_AT.finditer(piece)] + [end]
-    for a, b in itertools.pairwise(cuts):
-        glue = _glued_at(text[a:b])
-        for low, high in ((a, a + glue), (a + glue, b)) if glue else ((a, b),):
-            trimmed = _trim(text, low, high)
-            if trimmed is not None:
-                found.append(Segment(*trimmed, line))
+    cuts = [match.end() for match in _ENUM_AT.finditer(piece)]
+    for a, b in itertools.pairwise([0, *cuts, len(piece)]) if cuts else ((0, len(piece)),):
+        part = piece[a:b]
+        if glue := _glued_at(part) if _BIG_HEADING.match(part) else 0:
+            _add_trimmed(found, part[:glue], start + a, line)
+        _add_trimmed(found, part[glue:], start + a + glue, line)
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
-    piece = text[start:end]
-    if not (piece[:1].isalnum() or any(map(str.isalnum, piece))):
-        return None
-    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+def _add_trimmed(found: list[Segment], piece: str, start: int, line: int) -> None:
+    if piece[:1].isalnum() or any(map(str.isalnum, piece)):
+        trimmed = piece.lstrip()
+        start += len(piece) - len(trimmed)
+        found.append(Segment(start, start + len(trimmed.rstrip()), line))
 
 
 def _glued_at(piece: str) -> int:
     """Where the body begins in a piece that is a numbered heading with its body stuck to it, else 0."""
-    if not _BIG_HEADING.match(piece):
-        return 0
     space = _SPACE_GLUE.search(piece, 6)
     if space and space.start() <= LONGEST_HEADING and len(piece) - space.end() > 12:
         return space.end()

@@ -167,17 +167,21 @@ def _topic(piece: str) -> bool:
 
 def _paths(text: str, found: list[Segment], where: list[Place]) -> None:
     stack: list[tuple[int, str]] = []
+    path: tuple[str, ...] = ()
     for segment, place in zip(found, where, strict=True):
-        rank = place.rank
+        rank, depth = place.rank, len(stack)
         if rank:
             while stack and stack[-1][0] >= rank:
                 stack.pop()
         elif segment.first and stack and stack[-1][0] >= MINOR and not place.heading:
             while stack and stack[-1][0] > MINOR:
                 stack.pop()
-        place.path = tuple(label for _, label in stack)
+        if len(stack) < depth:
+            path = tuple([label for _, label in stack])
+        place.path = path
         if place.heading and rank:
             stack.append((rank, label_of(text[segment.start : segment.end])))
+            path = (*path, stack[-1][1])
 
 
 def label_of(heading: str) -> str:

@@ -69,6 +69,7 @@ _TO_SOLVE = re.compile(r"(?:解决|破解|整改|化解|查找|查摆|纠正|研
 _TO_PLAN = re.compile(
     rf"^(?:{_NEXT})|^今年[,，]?(?:我们)?(?:要|将|是)|为此|对于这些问题|针对(?:这些|上述|以上)(?:问题|情况)|对此[,，]|^面对[^。]{{2,20}}要|^(?:下面|现在)[,，].{{0,30}}(?:意见|要求|任务)|(?:提|讲)[几一二三四五六七八九十]+[个点条项](?:方面)?(?:的)?(?:意见|要求)"
 )
+_plans = spots(_TO_PLAN)
 _TO_CLOSING = re.compile(
     r"^(?:同志们|各位代表|老师们|朋友们|各位同仁|总之|最后[,，](?:让|希望|祝|预祝)|让我们)[,，：:！]?"
 )
@@ -87,7 +88,8 @@ def zones(text: str, found: list[Segment], where: list[Place]) -> list[Zone]:
     state, held, path = Zone.INTRO, False, ()  # type: tuple[Zone, bool, tuple[str, ...]]
     if not _opens_with_first(text, found, where):
         state = Zone.PLAN
-    troubles = _troubles(text)
+    troubles, plans = _troubles(text), _plans(text)
+    said: dict[str, Zone | None] = {}
     for segment, place in zip(found, where, strict=True):
         end = min(segment.end, segment.start + LONGEST_LOOK)
         piece = text[segment.start : end]
@@ -101,19 +103,22 @@ def zones(text: str, found: list[Segment], where: list[Place]) -> list[Zone]:
             state, held, path = Zone.REVIEW, True, major
         elif place.heading and place.rank:
             state = _of_headings(
-                (*major, piece), default=state if state is Zone.REVIEW and place.rank >= 4 else Zone.PLAN
+                (*major, piece),
+                said,
+                default=state if state is Zone.REVIEW and place.rank >= 4 else Zone.PLAN,
             )
             held = state in (Zone.REVIEW, Zone.PROBLEM)
             path = major
         elif segment.first and major != path:
             path = major
             if major:
-                state = _of_headings(major, default=Zone.PLAN)
+                state = _of_headings(major, said, default=Zone.PLAN)
                 held = state in (Zone.REVIEW, Zone.PROBLEM)
         if _any_in(troubles, segment.start, end) and _TO_PROBLEM.search(piece):
             state, held = Zone.PROBLEM, True
         else:
-            state, held = _switch(piece, segment, state, held=held, place=place)
+            may_plan = _any_in(plans, segment.start, end)
+            state, held = _switch(piece, segment, state, held=held, place=place, may_plan=may_plan)
         result.append(state)
     return result
 
@@ -134,16 +139,19 @@ def _tells_a_state(heading: str, above: tuple[str, ...]) -> bool:
     )
 
 
-def _of_headings(headings: tuple[str, ...], *, default: Zone) -> Zone:
+def _of_headings(headings: tuple[str, ...], said: dict[str, Zone | None], *, default: Zone) -> Zone:
+    """The zone the nearest of the headings names that names one; `said` remembers what each says in this text."""
     for heading in reversed(headings):
-        for zone, pattern in _HEADINGS:
-            if pattern.search(heading):
-                if zone is Zone.PLAN and len(headings) > 1:
-                    outer = _of_headings(headings[:-1], default=Zone.PLAN)
-                    return outer if outer in (Zone.REVIEW, Zone.PROBLEM, Zone.OUTLOOK) else Zone.PLAN
-                if zone is Zone.REVIEW and _STILL_AHEAD.search(heading):
-                    return Zone.PLAN
-                return zone
+        if heading not in said:
+            said[heading] = next((zone for zone, pattern in _HEADINGS if pattern.search(heading)), None)
+        zone = said[heading]
+        if zone is Zone.PLAN and len(headings) > 1:
+            outer = _of_headings(headings[:-1], said, default=Zone.PLAN)
+            return outer if outer in (Zone.REVIEW, Zone.PROBLEM, Zone.OUTLOOK) else Zone.PLAN
+        if zone is Zone.REVIEW and _STILL_AHEAD.search(heading):
+            return Zone.PLAN
+        if zone is not None:
+            return zone
     return default
 
 
@@ -152,10 +160,16 @@ def _any_in(found: list[int], start: int, end: int) -> bool:
     return at < len(found) and found[at] < end
 
 
-def _switch(piece: str, segment: Segment, state: Zone, *, held: bool, place: Place) -> tuple[Zone, bool]:
+def _switch(
+    piece: str, segment: Segment, state: Zone, *, held: bool, place: Place, may_plan: bool
+) -> tuple[Zone, bool]:
     if segment.first and _TO_REVIEW.match(piece) and not re.search(r"(?:要|必须|将)", piece[:20]):
         return Zone.REVIEW, bool(_LISTING.search(piece)) or held
-    if state in (Zone.PROBLEM, Zone.SITUATION, Zone.INTRO, Zone.REVIEW) and _TO_PLAN.search(piece):
+    if (
+        may_plan
+        and state in (Zone.PROBLEM, Zone.SITUATION, Zone.INTRO, Zone.REVIEW)
+        and _TO_PLAN.search(piece)
+    ):
         return Zone.PLAN, False
     if segment.first and is_salutation(piece):
         return state, held

@@ -44,6 +44,9 @@ def test_only_patterns_with_a_piece_in_the_text_pass():
         pytest.param("[^。；]$", "办好。", False, id="only the end is looked at"),
         pytest.param("[^。；]$", "。办好\n", True, id="a line break after the end is no end"),
         pytest.param(r"\d个", "３个", True, id="wide digits are digits"),
+        pytest.param("^(?:也|还)?要|干", "还要修", True, id="the first character may open a match"),
+        pytest.param("^(?:也|还)?要|干", "先干", True, id="only what is bound to the start asks for it"),
+        pytest.param("^(?:也|还)?要", "先还要修", False, id="what is bound to the start is not found later"),
     ],
 )
 def test_the_sieve_finds_what_a_search_finds(pattern, text, holds):
