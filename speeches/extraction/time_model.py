@@ -3,8 +3,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from speeches.extraction.calendar_terms import SchoolCalendar
 from speeches.extraction.model import Directory, Recur
@@ -14,8 +15,7 @@ from speeches.extraction.numerals import NUMERAL, read_number
 HORIZON, PLAIN, FIRM, DECIDED = 1, 2, 3, 4
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """When the speech was given and what the office's calendar says."""
 
     day: date
@@ -23,8 +23,7 @@ class Moment:
     school: SchoolCalendar
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A named stretch of days, both included. `event` when 前 means the day before it (春节前), not its end.
 
     `yearless` when the phrase gave no year, `rolled` when this year's is over and the next was taken.
@@ -40,8 +39,7 @@ class Period:
     rolled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """What a whole time phrase means. Without due and recur it fixes no day, and `rule` says why."""
 
     due: date | None = None
@@ -94,12 +92,12 @@ def settle(make: Callable[[int], Period | None], year: int | None, now: Moment) 
         return make(year)
     this_year = make(now.day.year)
     if this_year and this_year.last >= now.day:
-        return replace(this_year, yearless=True)
+        return this_year._replace(yearless=True)
     following = make(now.day.year + 1)
     if following is None:
         return None
     rule = f"{following.rule}（未写年份，取下一次）"
-    return replace(following, yearless=True, rolled=True, reckoned=True, rule=rule)
+    return following._replace(yearless=True, rolled=True, reckoned=True, rule=rule)
 
 
 def span(

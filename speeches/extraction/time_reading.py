@@ -3,14 +3,13 @@ finished action or a name (今年工作要点) makes it no deadline at all. Inte
 """
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from speeches.extraction.time_model import DECIDED, FIRM, Moment, Period, Sense, TimeRule
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One phrase with its span in the squeezed text and its meaning."""
 
     start: int
@@ -92,9 +91,9 @@ _LIMIT_AFTER = re.compile(r"为(?:限|期限|界|最后)|(?:的?(?:时间|节点
 def _read_period(text: str, start: int, end: int, period: Period, now: Moment) -> Reading | None:
     """The phrase with what is added to it (前, 内, 起, 到…) and the day that follows."""
     if settled := _SETTLED.search(text, max(0, start - 9), start):
-        period = replace(period, strength=DECIDED if settled["so"] else FIRM)
+        period = period._replace(strength=DECIDED if settled["so"] else FIRM)
     elif _LIMIT_AFTER.match(text, end):
-        period = replace(period, strength=FIRM)
+        period = period._replace(strength=FIRM)
     lead = _TOWARDS.search(text, max(0, start - 4), start)
     reaching = bool(lead and lead[0] in _REACHING)
     if lead and reaching:
@@ -131,7 +130,7 @@ _OF_A_THING = re.compile(r"的(?!时|最)")  # 租期到2028年底的铺面, 202
 
 
 def _at_least_firm(period: Period) -> Period:
-    return period if period.strength >= FIRM else replace(period, strength=FIRM)
+    return period if period.strength >= FIRM else period._replace(strength=FIRM)
 
 
 _STATUS_NEXT = re.compile(

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from speeches.extraction.prefilter import first_chars
 from speeches.extraction.signals import FIGURE
 from speeches.extraction.title_words import (
-    MAY_BE_ORNATE,
     bare,
     by_bodies,
     longest_first,
@@ -107,13 +106,12 @@ def title_of(view: View, *, quote: str = "", bodies: tuple[str, ...] = (), due_p
 def _pieces(text: str, bodies: tuple[str, ...], due_phrase: str) -> list[_Piece]:
     ordered = longest_first(bodies) if bodies else ()
     due = due_phrase if due_phrase and may_be_left_out(due_phrase) else ""
-    ornate = MAY_BE_ORNATE.search(text) is not None
     pattern = _PIECE if _OPEN_MARKS.search(text) else _UNPAIRED_PIECE
     found: list[_Piece] = []
     when = ""
     for raw in pattern.findall(text):
         plain = by_bodies(raw, ordered) if "由" in raw else raw
-        piece = bare(plain, ordered, due, ornate=ornate or plain is not raw)
+        piece = bare(plain, ordered, due)
         if piece[:1] == "每" and _RHYTHM.fullmatch(piece):
             when = piece
         elif piece:

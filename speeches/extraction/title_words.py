@@ -4,7 +4,7 @@ import re
 
 from speeches.extraction.heads import heads
 from speeches.extraction.lexicon import LEXICON
-from speeches.extraction.prefilter import first_chars, needed
+from speeches.extraction.prefilter import first_chars
 from speeches.extraction.unit_grammar import DUTY, TIME, acts
 
 _VERBS = frozenset({"verb_hard", "verb_mid", "verb_soft", "verb_promote", "verb_perfect", "verb_strengthen"})
@@ -15,8 +15,6 @@ _ORNAMENT = re.compile(
     r"更好地?(?<!争更好)|更加|不断|千方百计地?|想方设法|实实在在地?|毫不动摇地?|不折不扣地?|全面(?<!健全面)(?=加强|推进|提高|提升|深化|开展|完成|推行|规范|强化|做好)|充分(?=发挥|利用|运用)|主动(?=上门|做好|对接)|"
     r"抓紧(?=[\u4e00-\u9fff]{2})|尽快|赶紧|扎紧|真正|务必|必须|应当|应该|下大力气|给我(?=[清查办修换拆改])|再(?<!一再)(?=[摸查捋看走过核跟争排])|加快(?=推动)"
 )
-# Every ornament holds one of these, whatever stands around it.
-MAY_BE_ORNATE = re.compile("|".join(map(re.escape, sorted(needed(_ORNAMENT.pattern) or ()))))
 _OPENING = re.compile(
     r"[、，,：:]|首先|其次|再次|再者|最后|同时|此外|另外|还有|再有|再就是|因此|所以|为此|对此|总之|说到底|与此同时|一方面|另一方面|当然|而且|并且|并(?=[于在\u4e00-\u9fff]{2})(?!轨|联|购)|但是|但(?!书)|"
     r"下一步|接下来|特别是|尤其是?|其中|好了?(?=，)|对了|我看|我的意思|我要求|我建议|这个事(?=就|由|要)|这件事(?=就|由|要)|(?:这项|此项)工作(?=[\u4e00-\u9fff]{2})|以上事项|"
@@ -154,18 +152,15 @@ def may_be_left_out(due_phrase: str) -> bool:
     return due_phrase[:1] not in _KEPT and due_phrase.endswith(_DATE_ENDS) and due_phrase not in _NO_DATE
 
 
-def bare(piece: str, bodies: tuple[str, ...], due: str, *, ornate: bool = True) -> str:
-    """A clause without the bodies told to act, the date `due`, the words of instruction and the ornament; may be empty.
-
-    Not `ornate` when it is known that the clause as it stands has no ornament.
-    """
+def bare(piece: str, bodies: tuple[str, ...], due: str) -> str:
+    """A clause without the bodies told to act, the date `due`, the words of instruction and the ornament; may be empty."""
     if _opens(piece) or (bodies and piece.startswith(bodies)):
         piece = _without_openings(piece, bodies)
     if (due and due in piece) or "前" in piece or "内" in piece:
         shorter = _without_time(piece, due)
         if shorter != piece:
-            piece, ornate = _without_openings(shorter, bodies), True
-    if ornate and _ORNAMENT.search(piece):
+            piece = _without_openings(shorter, bodies)
+    if _ORNAMENT.search(piece):
         piece = _ORNAMENT.sub(_unless_main, piece)
     if "要" in piece:
         piece = _MODAL_INSIDE.sub("", piece)
