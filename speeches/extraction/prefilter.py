@@ -8,7 +8,7 @@ in Python: slower, with the same answer.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial, reduce
+from functools import lru_cache, partial, reduce
 from itertools import pairwise
 from operator import and_, invert, or_
 from re import _constants as op  # type: ignore[attr-defined]
@@ -28,6 +28,7 @@ Search = Callable[[str], re.Match[str] | None]
 # which every match holds one.
 _Known = tuple[Pieces | None, tuple[Pieces, ...]]
 _MOST = 400
+_parsed = lru_cache(maxsize=8)(parser.parse)  # a pattern is taken apart for several questions in a row
 _NOTHING: _Known = (frozenset({""}), ())
 _UNKNOWN: _Known = (None, ())
 _FREQUENT = (
@@ -150,7 +151,7 @@ def bits(number: int) -> list[int]:
 def _search(pattern: str) -> Search:
     """The search for a pattern. One that holds only at the end of a text is not looked for anywhere else."""
     search = re.compile(pattern).search
-    parsed = parser.parse(pattern)
+    parsed = _parsed(pattern)
     reach = parsed.getwidth()[1] + 1
     if not parsed.data or parsed.data[-1] != (op.AT, op.AT_END) or reach > _MOST:
         return search
@@ -163,7 +164,7 @@ def _search(pattern: str) -> Search:
 
 def _openings(pattern: str) -> Pieces:
     """The characters a text may begin with in which the pattern holds; empty when it may hold anywhere or of many."""
-    parsed = parser.parse(pattern)
+    parsed = _parsed(pattern)
     if not parsed.data or parsed.data[0] != (op.AT, op.AT_BEGINNING):
         return frozenset()
     try:
@@ -174,7 +175,7 @@ def _openings(pattern: str) -> Pieces:
 
 def _ruled_out_at_end(pattern: str) -> Pieces:
     """Characters a text does not end with in which the pattern holds: those of [^…]$."""
-    parsed = parser.parse(pattern)
+    parsed = _parsed(pattern)
     if len(parsed.data) < 2 or parsed.data[-1] != (op.AT, op.AT_END) or parsed.data[-2][0] is not op.IN:
         return frozenset()
     (kind, _), *members = parsed.data[-2][1]
@@ -271,7 +272,7 @@ def spots(pattern: re.Pattern[str]) -> Callable[[str], list[int]]:
 
 def needed(pattern: str) -> Pieces | None:
     """Pieces of which every text the pattern matches holds at least one; None when none are certain."""
-    exact, sets = _sequence(parser.parse(pattern))
+    exact, sets = _sequence(_parsed(pattern))
     return _best(exact, sets)
 
 
@@ -280,14 +281,14 @@ def holds_one_of(pattern: str, chars: Pieces) -> bool:
     return all(
         any("" not in pieces and all(not chars.isdisjoint(piece) for piece in pieces) for pieces in known)
         for part in _alternatives(pattern)
-        for exact, sets in [_sequence(parser.parse(part))]
+        for exact, sets in [_sequence(_parsed(part))]
         for known in [[*sets, exact] if exact is not None else [*sets]]
     )
 
 
 def _pieces(pattern: str) -> tuple[Pieces | None, tuple[Pieces, ...]]:
     """The words a pattern consists of when it is nothing else, and up to two sets of pieces it needs, the rarest first."""
-    exact, sets = _sequence(parser.parse(pattern))
+    exact, sets = _sequence(_parsed(pattern))
     if exact is not None and "" not in exact and not _LOOKS_AROUND.search(pattern):
         return exact, ()
     known = sorted({pieces for pieces in (*sets, exact) if pieces and "" not in pieces}, key=_order)
@@ -405,7 +406,7 @@ def _best(exact: Pieces | None, sets: tuple[Pieces, ...]) -> Pieces | None:
 def first_chars(pattern: re.Pattern[str], *, may_be_empty: bool = False) -> Pieces:
     """The characters a match can begin with, for patterns where these are few: a look at one character spares most
     calls. Raises ValueError where a match may begin with almost anything, or be empty and nobody said so."""
-    found, empty = _firsts(parser.parse(pattern.pattern))
+    found, empty = _firsts(_parsed(pattern.pattern))
     if empty and not may_be_empty:
         raise ValueError(f"a match may be empty: {pattern.pattern}")
     return found
