@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from speeches.extraction.lexicon import bits_of
-from speeches.extraction.prefilter import Sieve, bits, holds_one_of
+from speeches.extraction.prefilter import Sieve, bits
 from speeches.extraction.rules import RULES, Rule
 from speeches.extraction.signals import DIGITS, KINDS, SPOKEN, Among, Facts, Like, Question, Words, evidence
 from speeches.extraction.view import ACTING, BARE, IN, LISTED, NUMBER, RICH, SOLID, TALK, TOLD, TROUBLED, View
@@ -119,15 +119,6 @@ _SIEVE = Sieve(
     [*[rule.holds.pattern if isinstance(rule.holds, Like) else None for rule in _IN_ORDER], SPOKEN]
 )
 _SPOKEN = 1 << len(RULES)
-# The hint of a pattern is asked too, unless the pattern says as much by itself.
-_HINTS = {
-    number: re.compile(f"[{re.escape(''.join(sorted(rule.holds.needed)))}]").search
-    for number, rule in enumerate(_IN_ORDER)
-    if isinstance(rule.holds, Like)
-    and rule.holds.needed
-    and not holds_one_of(rule.holds.pattern, rule.holds.needed)
-}
-_HINTED = sum(1 << number for number in _HINTS)
 _DIGIT = re.compile(f"[{''.join(sorted(DIGITS))}]").search
 _FIGURE = _BIT["figure"]
 
@@ -182,10 +173,6 @@ def sounds_spoken(view: View) -> bool:
 def fire(view: View) -> None:
     """Note on the view which rules hold; to be called after `sounds_spoken`."""
     held = view.matched
-    if held & _HINTED:
-        for number in bits(held & _HINTED):
-            if not _HINTS[number](view.text):
-                held ^= 1 << number
     _find_facts(view, held)
     present, facts = view.present, view.facts
     if view.turn:

@@ -53,21 +53,19 @@ class Words:
 
 
 class Like:
-    """Holds when the pattern is found. `hint` names characters of which every match has one: most segments have none,
-    and need no search."""
+    """Holds when the pattern is found."""
 
-    __slots__ = ("_search", "needed", "pattern")
+    __slots__ = ("_search", "pattern")
 
-    def __init__(self, pattern: str, hint: str = "") -> None:
+    def __init__(self, pattern: str) -> None:
         self.pattern = pattern
-        self.needed = frozenset(hint)
         self._search: Callable[[str], re.Match[str] | None] | None = None
 
     def __call__(self, view: View) -> bool:
         # Made at the first call only: the engine asks the sieve, and compiling all patterns twice takes a while.
         if self._search is None:
             self._search = re.compile(self.pattern).search
-        return not (self.needed and self.needed.isdisjoint(view.text)) and self._search(view.text) is not None
+        return self._search(view.text) is not None
 
 
 @dataclass(frozen=True, slots=True)
