@@ -117,8 +117,10 @@ def test_the_lead_moves_the_date_of_a_part_it_gave(as_liaison, client, outsider,
     ],
 )
 def test_a_date_without_reason_or_past_the_items_is_refused(as_officer, part, form, said):
-    url = reverse("items:part-act", args=[part.pk, "date"])
-    assert said in as_officer.post(url, form, follow=True).content.decode()
+    response = act(as_officer, part, "date", **form)
+    page = response.content.decode()
+    assert (response.status_code, said in page) == (422, True)
+    assert all(f'value="{typed}"' in page for typed in form.values() if typed)  # nothing to type again
     part.refresh_from_db()
     assert part.due == date(2026, 4, 20)
 

@@ -73,18 +73,19 @@ def _set_date(request: HttpRequest, item: ActionItem, part: Part, user: Person) 
     """调整分办时限 by who gave it."""
     require("split", item, user)
     form = PartDateForm(request.POST)
-    if not form.is_valid():
-        for errors in form.errors.values():
-            messages.error(request, f"{part.department}：{errors[0]}")
-        return here(request, item)
-    try:
-        moved = move_part(part=part, due=form.cleaned_data["due"], by=user, reason=form.cleaned_data["text"])
-    except MoveRefused as refusal:
-        messages.error(request, f"{part.department}：{refusal}")
-    else:
-        messages.success(
-            request, f"{item.number} {part.department}的分办时限{'已调整' if moved else '没有变化'}。"
-        )
+    if form.is_valid():
+        try:
+            moved = move_part(
+                part=part, due=form.cleaned_data["due"], by=user, reason=form.cleaned_data["text"]
+            )
+        except PartRefused as refusal:
+            form.add_error(None, f"{part.department}：{refusal}")
+        except MoveRefused as refusal:  # somebody was faster: its line may be gone, and the form with it
+            messages.error(request, f"{part.department}：{refusal}")
+            return here(request, item)
+    if form.errors:
+        return again(request, item.pk, moving={"part": part.pk, "form": form})
+    messages.success(request, f"{item.number} {part.department}的分办时限{'已调整' if moved else '没有变化'}。")
     return here(request, item)
 
 
