@@ -235,14 +235,19 @@ class Board:
         return obstacle(pending=self.pending, gaps=len(self.gaps))
 
     @cached_property
-    def _drafts(self) -> list[ActionItem]:
-        """The drafts of this speech that somebody is to do."""
+    def _accepted(self) -> list[ActionItem]:
+        """The drafts of this speech."""
         items = {
             card.candidate.item
             for card in self.tasks
             if card.candidate.status in (Status.ACCEPTED, Status.EDITED)
         }
-        drafts = [item for item in items if item is not None and item.status == "draft"]
+        return [item for item in items if item is not None and item.status == "draft"]
+
+    @cached_property
+    def _drafts(self) -> list[ActionItem]:
+        """Those of them that somebody is to do."""
+        drafts = self._accepted
         loose = [item.pk for item in drafts if item.lead_id is None]
         shared = set(
             ActionItem.objects.filter(pk__in=loose, groups__isnull=False).values_list("pk", flat=True)
@@ -255,6 +260,11 @@ class Board:
     def to_issue(self) -> int:
         """How many drafts 核对完毕 would issue."""
         return len(self._drafts)
+
+    @property
+    def to_keep(self) -> int:
+        """How many it would leave as drafts: nobody is to do them yet."""
+        return len(self._accepted) - len(self._drafts)
 
     @property
     def to_issue_late(self) -> int:

@@ -332,7 +332,17 @@ def test_the_finish_button_says_how_many_dates_lie_behind(wednesday, speech, can
         row.refresh_from_db()
         review.accept(candidate=row, by=officer)
     board = Board(speech, user=officer)
-    assert (board.to_issue, board.to_issue_late) == (2, 1)
+    assert (board.to_issue, board.to_issue_late, board.to_keep) == (2, 1, 0)
+
+
+def test_the_finish_button_says_how_many_stay_drafts(speech, candidate, second, officer):
+    for row, lead in ((candidate, ["基础教育科"]), (second, [])):
+        Candidate.objects.filter(pk=row.pk).update(lead=lead)
+        row.refresh_from_db()
+        review.accept(candidate=row, by=officer)
+    board = Board(speech, user=officer)
+    assert (board.to_issue, board.to_keep) == (1, 1)
+    assert review.finish(speech=speech, by=officer).without_lead == board.to_keep
 
 
 def test_bulk_takes_only_what_stands_in_the_text(speech, candidate, second, officer):
