@@ -153,6 +153,14 @@ def test_a_meeting_closed_without_a_snapshot_still_opens(as_officer):
     assert as_officer.get(url("present", meeting)).status_code == 200
 
 
+def test_closing_before_its_time_or_with_items_unruled_is_said_first(as_officer, officer, meeting, item):
+    page = text(as_officer.get(url("detail", meeting)))
+    assert "会议定于4月17日09:00召开，时间未到。尚有 1 件上会事项未记录会议意见。定稿后" in page
+    record_ruling(meeting=meeting, item=item, by=officer, kind="continue", text="继续")
+    Meeting.objects.update(held_at=at("2026-04-15T08:00+08:00"))
+    assert 'data-confirm="定稿后' in text(as_officer.get(url("detail", meeting)))
+
+
 def test_closing_twice_is_harmless(as_officer, meeting):
     first = as_officer.post(url("close", meeting), follow=True)
     closed_at = Meeting.objects.get().closed_at

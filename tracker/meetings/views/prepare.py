@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from tracker.items.access import person
@@ -31,6 +32,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "passed": sum(check.ok for check in found),
         "kinds": PROPOSED,
         "may_edit": may_edit,
+        "unruled": sum(not row.ruling_kind for row in agenda.screens),
+        "is_early": meeting.held_at > timezone.now(),
         "lacking": preparing.lacking(agenda) if may_edit else [],
         "notes": meeting.notes.select_related("by"),
         "may_note": meeting.is_closed and person(request).is_officer,
