@@ -125,6 +125,15 @@ def test_a_date_without_reason_or_past_the_items_is_refused(as_officer, part, fo
     assert part.due == date(2026, 4, 20)
 
 
+def test_a_limit_in_another_year_is_told_with_its_year(as_officer, part, item):
+    type(item).objects.filter(pk=item.pk).update(due=date(2027, 1, 8))
+    assert "不晚于 2027年1月8日" in as_officer.get(item.get_absolute_url()).content.decode()
+    response = act(as_officer, part, "date", due="2027-03-01", text="等待批复")
+    assert "不能晚于事项时限（2027年1月8日）" in response.content.decode()
+    act(as_officer, part, "date", due="2027-01-05", text="等待批复")
+    assert "4月20日 → 2027年1月5日" in item.events.filter(text__contains="等待批复").get().text
+
+
 def test_signing_twice_is_harmless(client, outsider, part, item):
     client.force_login(outsider)
     for _ in range(2):

@@ -41,7 +41,7 @@ def give_part(
 
 def _must_end_with(item: ActionItem, due: date | None) -> None:
     if due and item.due and due > item.due:
-        raise PartRefused(f"分办时限不能晚于事项时限（{item.due.month}月{item.due.day}日）。")
+        raise PartRefused(f"分办时限不能晚于事项时限（{clock.day_words(item.due)}）。")
 
 
 @transaction.atomic
@@ -97,7 +97,7 @@ def _give(
         return Part.objects.exclude(state=Part.State.DROPPED).get(
             item=item, department=department, title=title
         )
-    until = f"，{due.month}月{due.day}日前" if due else ""
+    until = f"，{clock.day_words(due)}前" if due else ""
     item.record(EventKind.ASSIGNED, by=by, text=f"{department}：{title or '本单位部分'}{until}")
     return part
 

@@ -9,6 +9,7 @@ from tracker.items.dayfield import DayField
 from tracker.items.dressing import dress
 from tracker.items.files import ACCEPT, FileRefused, check_files
 from tracker.items.models import ActionItem
+from tracker.org import clock
 from tracker.org.models import Department
 
 
@@ -113,7 +114,7 @@ class PartForm(_Dressed):
     def __init__(self, item: ActionItem, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if item.due:
-            self.fields["due"].widget.attrs["placeholder"] = f"不晚于 {item.due.month}月{item.due.day}日"
+            self.fields["due"].widget.attrs["placeholder"] = f"不晚于 {clock.day_words(item.due)}"
 
 
 class PartDateForm(_Dressed):

@@ -158,7 +158,7 @@ def _number(item: ActionItem, order: Order, now: Reckoning) -> Chase:
 
 def _event_text(made: Chase) -> str:
     """What the item's line says: which paper, by when, and what was written."""
-    deadline = f"，请于{made.deadline.month}月{made.deadline.day}日前反馈办理结果" if made.deadline else ""
+    deadline = f"，请于{clock.day_words(made.deadline)}前反馈办理结果" if made.deadline else ""
     return f"{made.name}{made.number}{deadline}。{made.text}"
 
 

@@ -6,11 +6,12 @@ from datetime import date
 from tracker.items.models import ActionItem, Event
 from tracker.items.reckoning import Light, Reckoning
 from tracker.notices.models import Chase, Message, NoticeSettings, Step
+from tracker.org import clock
 
 
 def day(value: date | None) -> str:
-    """4月20日, or 未明确."""
-    return f"{value.month}月{value.day}日" if value else "未明确"
+    """4月20日, with the year when it is not this one; or 未明确."""
+    return clock.day_words(value) if value else "未明确"
 
 
 def subject_of(messages: Sequence[Message]) -> str:

@@ -106,7 +106,7 @@ class Part(models.Model):
             self.refresh_from_db()
             if not won:
                 raise PartMoved(self)
-            moved = f"{_short(old) if old else '未另定'} → {_short(due)}"
+            moved = f"{clock.day_words(old) if old else '未另定'} → {clock.day_words(due)}"
             said = f"{self.department}：{self.title or '本单位部分'}，时限 {moved}。{reason}"
             self.item.record(EventKind.PART_DUE, by=by, text=said)
 
@@ -128,7 +128,3 @@ class Part(models.Model):
                 raise PartMoved(self)
             said = f"{self.department}：{self.title or '本单位部分'}"
             self.item.record(kind, by=by, text=f"{said}。{text}" if text else said)
-
-
-def _short(day: date) -> str:
-    return f"{day.month}月{day.day}日"
