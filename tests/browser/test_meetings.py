@@ -31,6 +31,13 @@ def test_the_settings_have_no_serious_findings(context):
         assert serious_findings(page) == [], path
 
 
+_ROOM_FOR_A_SECOND_LINE = """() => {
+  const facts = document.querySelector(".two"), last = [...facts.querySelectorAll("dd")].pop();
+  last.textContent = "事".repeat(Math.floor(last.clientWidth / parseFloat(getComputedStyle(last).fontSize)) + 5);
+  return facts.scrollHeight <= facts.clientHeight;
+}"""
+
+
 @pytest.mark.parametrize("size", [(1024, 768), (1920, 1080)], ids=["4:3", "16:9"])
 def test_the_projector_fills_the_screen_and_hides_nothing(officer, size):
     officer.set_viewport_size({"width": size[0], "height": size[1]})
@@ -43,6 +50,7 @@ def test_the_projector_fills_the_screen_and_hides_nothing(officer, size):
     assert button["x"] + button["width"] <= size[0]
     facts = officer.evaluate("parseFloat(getComputedStyle(document.querySelector('.two dd')).fontSize)")
     assert facts >= (38 if size[0] == 1920 else 24)
+    assert officer.evaluate(_ROOM_FOR_A_SECOND_LINE)  # the last words do not push 原文依据 out of sight
 
 
 def test_the_projector_is_led_by_keys(officer):
