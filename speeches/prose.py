@@ -255,18 +255,21 @@ def _with_title(blocks: list[Block], title: str) -> tuple[list[Block], bool]:
     if not wanted or seen != wanted:
         return blocks, False
     under = at
-    while under < len(blocks) and _is_by_line(blocks[under]):
+    while under < len(blocks) and _is_by_line(blocks[under], blocks[under + 1 : under + 2]):
         under += 1
     named = [_as(block, "title") for block in blocks[:at]] + [_as(block, "by") for block in blocks[at:under]]
     return [*named, *blocks[under:]], True
 
 
-def _is_by_line(block: Block) -> bool:
-    """A name, a date or a body under the title: short, unmarked, no sentence; a heading only where it has gaps."""
+def _is_by_line(block: Block, after: Sequence[Block] = ()) -> bool:
+    """A name, a date or a body under the title: short, unmarked, no sentence; a heading only where it has gaps, or
+    where those are addressed `after` it (同志们：), whom no heading of the speech precedes."""
     text = block.text
     if len(text) > _BY_LINE or text[-1] in "：:。！，" or any(segment.mark for segment in block.segments):
         return False
-    return block.kind == "p" or (block.kind == "h3" and not _LEVEL_3.match(text) and bool(_BY.search(text)))
+    addressed = any(other.kind == "p" and other.text[-1] in "：:" for other in after)
+    plain = block.kind == "h3" and not _LEVEL_3.match(text)
+    return block.kind == "p" or (plain and (addressed or bool(_BY.search(text))))
 
 
 def _as(block: Block, kind: str) -> Block:
