@@ -42,7 +42,10 @@ def test_every_character_but_white_space_stands_in_one_segment_at_its_offset():
 
 def test_the_speakers_name_above_the_address_is_no_heading():
     body = "在工作会上的讲话\n（2026年4月10日）\n周远山\n同志们：\n抓好安全\n办公室要检测。"
-    heads = [[body.index(text), body.index(text) + len(text), "heading", False, []] for text in ("周远山", "抓好安全")]
+    heads = [
+        [body.index(text), body.index(text) + len(text), "heading", False, []]
+        for text in ("周远山", "抓好安全")
+    ]
     (part,) = compose(body, sentences=heads, title="在工作会上的讲话")
     assert [block.kind for block in part.blocks][1:4] == ["by", "by", "p"]
     assert [entry.text for entry in outline([part])] == ["抓好安全"]

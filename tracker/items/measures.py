@@ -5,7 +5,7 @@ import re
 from tracker.items.models import ActionItem
 
 # A figure that says its own bound: 不少于2次, 95%以上. Another in front of it would say it twice.
-_BOUNDED = re.compile(r"^[^\d〇零一二两三四五六七八九十百千万半]|以上|以下|以内|之内|左右")
+_BOUNDED = re.compile(r"^[^\d零一二两三四五六七八九十百千万半]|以上|以下|以内|之内|左右")
 
 
 def measures_of(item: ActionItem) -> list[tuple[str, str]]:

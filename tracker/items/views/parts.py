@@ -85,7 +85,9 @@ def _set_date(request: HttpRequest, item: ActionItem, part: Part, user: Person) 
             return here(request, item)
     if form.errors:
         return again(request, item.pk, moving={"part": part.pk, "form": form})
-    messages.success(request, f"{item.number} {part.department}的分办时限{'已调整' if moved else '没有变化'}。")
+    messages.success(
+        request, f"{item.number} {part.department}的分办时限{'已调整' if moved else '没有变化'}。"
+    )
     return here(request, item)
 
 
