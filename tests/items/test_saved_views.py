@@ -42,7 +42,7 @@ def test_saving_under_the_same_name_replaces(as_officer, saved):
     assert SavedView.objects.get().state == "view=overdue"
 
 
-@pytest.mark.parametrize("name", ["", " ", "长" * 31, "a\x00b"])
+@pytest.mark.parametrize("name", ["", " ", "长" * 31, "\x00"])
 def test_a_name_that_is_none_is_refused(as_officer, name):
     as_officer.post(SAVE, {"name": name, "state": "view=all"})
     assert not SavedView.objects.exists()
