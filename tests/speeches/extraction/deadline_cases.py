@@ -237,6 +237,7 @@ RHYTHMS = [
 ]  # fmt: skip
 
 NOTHING = [
+    ("month-just-gone", "排查台账1月底前报齐，目前还差3所没有报，要抓紧补上。"),
     ("limit-shortened", "办理时限压缩到3个工作日内，全程网办。"),
     ("limit-kept", "每次停水要控制在一天以内。"),
     ("grade-one", "一年级新生全部零起点教学。"),
