@@ -24,8 +24,11 @@ class Bracket:
 
 _EMPTY = Directory()
 _BRACKET = re.compile(
-    r"[（(【〔\[]((?:[^（）()【】〔〕\[\]\n]|[（(][^（）()\n]{0,20}[）)]){2,400})(?:[）)】〕\]]|$)"
+    r"[（(【〔\[]((?:[^（）()【】〔〕\[\]\n]|[（(〔\[][^（）()〔〕\[\]\n]{0,20}[）)〕\]]){2,400})(?:[）)】〕\]]|$)"
 )
+# 政府（管委会）要…, 民政局（老龄办）牵头: another name of the body before it, when the sentence goes on
+_OTHER_NAME = re.compile("(?:政府|党委|[局委办厅部院会])$")
+_GOES_ON = re.compile("[\u4e00-\u9fff]")
 _LABEL = re.compile(
     r"(?P<lead>牵头(?:责任)?(?:单位|部门|科室|处室)|主办(?:单位|部门|科室)|主责(?:单位|部门)|第一责任(?:单位|部门))[：:为]"
     r"|(?P<duty>(?:责任|承办|落实|实施|负责)(?:单位|部门|科室|股室|主体)|责任(?:配合)?单位)[：:为]"
@@ -59,6 +62,8 @@ def find_brackets(text: str, *, directory: Directory = _EMPTY) -> list[Bracket]:
         return []
     found = []
     for match in _BRACKET.finditer(text):
+        if _OTHER_NAME.search(text, 0, match.start()) and _GOES_ON.match(text, match.end()):
+            continue
         if bracket := _read(match[1], match.start(), match.end(), directory):
             found.append(bracket)
     if not found and _SAYS.search(text) and (plain := _UNLABELLED.search(text)):

@@ -1,5 +1,7 @@
 """The review by keyboard, by mouse and with text selected, in a real browser."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -56,6 +58,7 @@ def test_editing_by_key_and_accepting_with_control_enter(review):
     page = review("食堂燃气")
     page.keyboard.press("e")
     page.keyboard.type("（修改）")
+    expect(page.locator("#tt")).to_have_value(re.compile("（修改）"))
     page.keyboard.press("Control+Enter")
     current(page, "2")
     expect(page.locator("#cards .done .st").first).to_contain_text("修改后采纳")
@@ -69,6 +72,7 @@ def test_escape_brings_back_what_stood_there(review):
     title = page.locator("#tt").input_value()
     page.keyboard.press("e")
     page.keyboard.type("随手写的")
+    expect(page.locator("#tt")).to_have_value(re.compile("随手写的"))
     page.keyboard.press("Escape")
     expect(page.locator("#tt")).to_have_value(title)
 
@@ -77,6 +81,7 @@ def test_what_was_typed_survives_a_look_at_the_next_card(review):
     page = review("宿舍电路")
     page.keyboard.press("w")
     page.keyboard.type("财务")
+    expect(page.locator("#pick-lead input[type=search]")).to_have_value("财务")  # text and keys travel apart
     page.keyboard.press("Enter")
     expect(page.locator("#lead-chip")).to_have_text("计划财务科")
     page.keyboard.press("j")
