@@ -1,9 +1,10 @@
-"""The first two characters a match of a pattern can begin with, worked out from the pattern itself: a look at two
-characters spares most calls of a pattern that begins in many ways.
+"""What a match of a pattern can begin with, worked out from the pattern itself: a look at one or two characters spares
+most calls of a pattern that begins in many ways.
 """
 
+import re
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import lru_cache, partial
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 # Stand for any character, any digit, any white space, until the heads are known.
 _ANY, _DIGIT, _SPACE = "\0", "\1", "\2"
 _LONG_RANGE = 32
+take_apart = lru_cache(maxsize=8)(parser.parse)  # for several questions in a row
 
 
 def _all(is_one: Callable[[str], bool]) -> list[str]:
@@ -27,14 +29,28 @@ def heads(pattern: str, *, may_be_empty: bool = False, among: Iterable[str] = ()
 
     Empty matches are left out. Raises ValueError when nobody said there are some, or a match may begin with anything.
     """
-    found = _sequence(parser.parse(pattern), 2)
+    found = _beginnings(pattern, 2, may_be_empty=may_be_empty)
+    wanted = frozenset(among)
+    spelt = (one + two for head in found for one in _KINDS.get(head[:1], head[:1]) for two in _second(head))
+    return frozenset(head for head in spelt if head and (not wanted or head[0] in wanted))
+
+
+def first_chars(pattern: re.Pattern[str], *, may_be_empty: bool = False) -> frozenset[str]:
+    """The characters a match can begin with, for patterns where these are few.
+
+    Raises ValueError where a match may begin with anything, or be empty and nobody said so.
+    """
+    found = _beginnings(pattern.pattern, 1, may_be_empty=may_be_empty)
+    return frozenset(one for head in found if head for one in _KINDS.get(head, head))
+
+
+def _beginnings(pattern: str, most: int, *, may_be_empty: bool) -> set[str]:
+    found = _sequence(take_apart(pattern), most)
     if "" in found and not may_be_empty:
         raise ValueError(f"a match may be empty: {pattern}")
     if any(head[:1] == _ANY for head in found):
         raise ValueError(f"a match may begin with anything: {pattern}")
-    wanted = frozenset(among)
-    spelt = (one + two for head in found for one in _KINDS.get(head[:1], head[:1]) for two in _second(head))
-    return frozenset(head for head in spelt if head and (not wanted or head[0] in wanted))
+    return found
 
 
 def _second(head: str) -> Iterable[str]:

@@ -8,12 +8,13 @@ in Python: slower, with the same answer.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache, partial, reduce
+from functools import partial, reduce
 from itertools import pairwise
 from operator import and_, invert, or_
 from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
+
+from speeches.extraction.heads import first_chars, take_apart
 
 try:
     import ahocorasick_rs
@@ -28,7 +29,6 @@ Search = Callable[[str], re.Match[str] | None]
 # which every match holds one.
 _Known = tuple[Pieces | None, tuple[Pieces, ...]]
 _MOST = 400
-_parsed = lru_cache(maxsize=8)(parser.parse)  # a pattern is taken apart for several questions in a row
 _NOTHING: _Known = (frozenset({""}), ())
 _UNKNOWN: _Known = (None, ())
 _FREQUENT = (
@@ -151,7 +151,7 @@ def bits(number: int) -> list[int]:
 def _search(pattern: str) -> Search:
     """The search for a pattern. One that holds only at the end of a text is not looked for anywhere else."""
     search = re.compile(pattern).search
-    parsed = _parsed(pattern)
+    parsed = take_apart(pattern)
     reach = parsed.getwidth()[1] + 1
     if not parsed.data or parsed.data[-1] != (op.AT, op.AT_END) or reach > _MOST:
         return search
@@ -164,7 +164,7 @@ def _search(pattern: str) -> Search:
 
 def _openings(pattern: str) -> Pieces:
     """The characters a text may begin with in which the pattern holds; empty when it may hold anywhere or of many."""
-    parsed = _parsed(pattern)
+    parsed = take_apart(pattern)
     if not parsed.data or parsed.data[0] != (op.AT, op.AT_BEGINNING):
         return frozenset()
     try:
@@ -175,7 +175,7 @@ def _openings(pattern: str) -> Pieces:
 
 def _ruled_out_at_end(pattern: str) -> Pieces:
     """Characters a text does not end with in which the pattern holds: those of [^…]$."""
-    parsed = _parsed(pattern)
+    parsed = take_apart(pattern)
     if len(parsed.data) < 2 or parsed.data[-1] != (op.AT, op.AT_END) or parsed.data[-2][0] is not op.IN:
         return frozenset()
     (kind, _), *members = parsed.data[-2][1]
@@ -272,7 +272,7 @@ def spots(pattern: re.Pattern[str]) -> Callable[[str], list[int]]:
 
 def needed(pattern: str) -> Pieces | None:
     """Pieces of which every text the pattern matches holds at least one; None when none are certain."""
-    exact, sets = _sequence(_parsed(pattern))
+    exact, sets = _sequence(take_apart(pattern))
     return _best(exact, sets)
 
 
@@ -281,14 +281,14 @@ def holds_one_of(pattern: str, chars: Pieces) -> bool:
     return all(
         any("" not in pieces and all(not chars.isdisjoint(piece) for piece in pieces) for pieces in known)
         for part in _alternatives(pattern)
-        for exact, sets in [_sequence(_parsed(part))]
+        for exact, sets in [_sequence(take_apart(part))]
         for known in [[*sets, exact] if exact is not None else [*sets]]
     )
 
 
 def _pieces(pattern: str) -> tuple[Pieces | None, tuple[Pieces, ...]]:
     """The words a pattern consists of when it is nothing else, and up to two sets of pieces it needs, the rarest first."""
-    exact, sets = _sequence(_parsed(pattern))
+    exact, sets = _sequence(take_apart(pattern))
     if exact is not None and "" not in exact and not _LOOKS_AROUND.search(pattern):
         return exact, ()
     known = sorted({pieces for pieces in (*sets, exact) if pieces and "" not in pieces}, key=_order)
@@ -401,42 +401,6 @@ def _repeat(least: int, most: int, inner: Any) -> _Known:
 
 def _best(exact: Pieces | None, sets: tuple[Pieces, ...]) -> Pieces | None:
     return min((pieces for pieces in (exact, *sets) if pieces and "" not in pieces), key=_order, default=None)
-
-
-def first_chars(pattern: re.Pattern[str], *, may_be_empty: bool = False) -> Pieces:
-    """The characters a match can begin with, for patterns where these are few: a look at one character spares most
-    calls. Raises ValueError where a match may begin with almost anything, or be empty and nobody said so."""
-    found, empty = _firsts(_parsed(pattern.pattern))
-    if empty and not may_be_empty:
-        raise ValueError(f"a match may be empty: {pattern.pattern}")
-    return found
-
-
-def _firsts(items: Iterable[Any]) -> tuple[Pieces, bool]:
-    found: Pieces = frozenset()
-    for kind, value in items:
-        more, may_be_empty = _first(kind, value)
-        found |= more
-        if not may_be_empty:
-            return found, False
-    return found, True
-
-
-def _first(kind: Any, value: Any) -> tuple[Pieces, bool]:
-    if kind in (op.AT, op.ASSERT, op.ASSERT_NOT):
-        return frozenset(), True
-    if kind is op.BRANCH:
-        branches = [_firsts(branch) for branch in value[1]]
-        return frozenset().union(*[found for found, _ in branches]), any(empty for _, empty in branches)
-    if kind in (op.SUBPATTERN, op.ATOMIC_GROUP):
-        return _firsts(value[3] if kind is op.SUBPATTERN else value)
-    if kind in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
-        found, may_be_empty = _firsts(value[2])
-        return found, may_be_empty or value[0] == 0
-    exact, _ = _item(kind, value)
-    if exact is None:
-        raise ValueError(f"a match may begin with almost anything: {kind}")
-    return exact, False
 
 
 def _order(pieces: Pieces) -> tuple[float, list[str]]:

@@ -7,7 +7,7 @@ that act are kept, with the topic they speak of in front when it stands in a cla
 import re
 from dataclasses import dataclass
 
-from speeches.extraction.prefilter import first_chars
+from speeches.extraction.heads import first_chars
 from speeches.extraction.signals import FIGURE
 from speeches.extraction.title_words import (
     bare,

@@ -2,9 +2,8 @@
 
 import re
 
-from speeches.extraction.heads import heads
+from speeches.extraction.heads import first_chars, heads
 from speeches.extraction.lexicon import LEXICON
-from speeches.extraction.prefilter import first_chars
 from speeches.extraction.unit_grammar import DUTY, TIME, acts
 
 _VERBS = frozenset({"verb_hard", "verb_mid", "verb_soft", "verb_promote", "verb_perfect", "verb_strengthen"})

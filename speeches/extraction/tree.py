@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from speeches.extraction.prefilter import first_chars
+from speeches.extraction.heads import first_chars
 from speeches.extraction.segment import NUMERALS, Segment
 
 _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from speeches.extraction.heads import first_chars
 from speeches.extraction.model import Responsible
-from speeches.extraction.prefilter import first_chars
 from speeches.extraction.unit_grammar import CO, LEADS, PARTNER, ROLE, acts, goes_on, told_to
 from speeches.extraction.unit_names import (
     BRACKETS,

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from speeches.extraction import prefilter
-from speeches.extraction.prefilter import Sieve, bits, first_chars, longest_words, needed
+from speeches.extraction.heads import first_chars
+from speeches.extraction.prefilter import Sieve, bits, longest_words, needed
 
 
 @pytest.mark.parametrize(
