@@ -44,7 +44,10 @@ def analyse(text: str) -> list[View]:
 def _situate(views: list[View]) -> None:
     """What the neighbours say: the heading or sentence before, and a bracket that closes a paragraph, or the box of a
     form below it, and answers for all of it."""
+    first = None  # of the line of `before`
     for at, (before, view) in enumerate(pairwise(views)):
+        if first is None or first.segment.line != before.segment.line:
+            first = before
         if before.place.heading:
             view.facts |= AFTER_HEADING
         elif before.segment.line == view.segment.line:
@@ -52,24 +55,18 @@ def _situate(views: list[View]) -> None:
                 view.facts |= AFTER_TOLD
             elif before.present & _OVER:
                 view.facts |= AFTER_PAST
-        if OWNER_BOX.match(view.text) and _is_numbered(views, at):
+        # A numbered item, not the problem or the heading above the items.
+        if first.place.rank and not before.place.heading and OWNER_BOX.match(view.text):
             _mark_owned(views, at)
     for at, view in enumerate(views):
         if view.segment.last and OWNER_BRACKET.search(view.text):
             _mark_owned(views, at)
 
 
-def _is_numbered(views: list[View], at: int) -> bool:
-    """Whether the line of a segment is a numbered item, not the problem or the heading above the items."""
-    first = at
-    while first and views[first - 1].segment.line == views[at].segment.line:
-        first -= 1
-    return views[first].place.rank > 0 and not views[at].place.heading
-
-
 def _mark_owned(views: list[View], at: int) -> None:
+    """Mark the segments of a line up to `at`; in front of a marked one all are."""
     line = views[at].segment.line
-    while at >= 0 and views[at].segment.line == line:
+    while at >= 0 and views[at].segment.line == line and not views[at].facts & OWNED:
         views[at].facts |= OWNED
         at -= 1
 

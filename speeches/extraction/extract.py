@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
 from speeches.extraction.analysis import analyse
 from speeches.extraction.deadlines import best_deadline
@@ -121,7 +122,8 @@ def _goes_with(text: str, task: Found, view: View, verdict: Verdict) -> bool:
 
 def _await_item(views: list[View], at: int) -> bool:
     """Whether boxes of a form are followed at once by the task they speak of."""
-    after = next((view for view in views[at:] if not view.held & _BOX), None)
+    near = views[at : at + 1 + ITEMS_A_BOX_ANSWERS_FOR]
+    after = next((view for view in near if not view.held & _BOX), None)
     return after is not None and not after.place.heading and judge(after).is_task
 
 
@@ -227,8 +229,5 @@ def _boxes_below(views: list[View], at: int) -> list[View]:
 
 
 def _boxes_above(views: list[View], at: int) -> list[View]:
-    boxes: list[View] = []
-    while at > 0 and views[at - 1].held & _BOX:
-        at -= 1
-        boxes.insert(0, views[at])
-    return boxes
+    near = reversed(views[max(0, at - ITEMS_A_BOX_ANSWERS_FOR) : at])
+    return list(takewhile(lambda view: view.held & _BOX, near))[::-1]

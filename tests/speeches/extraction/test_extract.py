@@ -188,7 +188,8 @@ def test_importing_the_engine_loads_no_dictionary():
 
 
 @pytest.mark.parametrize(
-    "piece", ["1", "要", "（", "“", "一、", "修路；", "（责任单位：甲", "把某", "《", "，"]
+    "piece",
+    ["1", "要", "（", "“", "一、", "修路；", "（责任单位：甲", "把某", "《", "，", "责任单位：甲局\n"],
 )
 def test_a_long_hostile_line_costs_no_more_than_an_honest_one(piece):
     started = time.process_time()
