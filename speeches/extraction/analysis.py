@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from speeches.extraction.firing import fire, sounds_spoken
+from speeches.extraction.firing import fire, fire_heading, heading_sounds_spoken, sounds_spoken
 from speeches.extraction.lexicon import bits_of
 from speeches.extraction.segment import OWNER_BOX, OWNER_BRACKET, segments
 from speeches.extraction.synonyms import matching_text
@@ -37,7 +37,10 @@ def analyse(text: str) -> list[View]:
     _situate(views)
     _hear(views)
     for view in views:
-        fire(view)
+        if view.place.heading:
+            fire_heading(view)
+        else:
+            fire(view)
     return views
 
 
@@ -75,7 +78,8 @@ def _hear(views: list[View]) -> None:
     """Talk without a script is known by its neighbourhood: a speaker who reads out one section talks freely in the next."""
     heard = [0]
     for view in views:
-        heard.append(heard[-1] + sounds_spoken(view))
+        spoken = heading_sounds_spoken(view) if view.place.heading else sounds_spoken(view)
+        heard.append(heard[-1] + spoken)
     for at, view in enumerate(views):
         low, high = max(0, at - NEIGHBOURS), min(len(views), at + NEIGHBOURS + 1)
         if heard[high] - heard[low] >= SPOKEN_SHARE * (high - low):

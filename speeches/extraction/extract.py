@@ -38,6 +38,9 @@ _MAY, _MUST, _BOX = rules_of("may.first"), rules_of("must"), rules_of("form.box"
 def extract(text: str, *, spoken_on: date, directory: Directory) -> Extraction:
     """All the engine says of `text`, a cleaned body. Deadlines count from `spoken_on`. Same input, same output."""
     views = analyse(text)
+    boxed = any(
+        [view.held & _BOX for view in views]
+    )  # most speeches hold no form: nobody looks for its boxes then
     tasks: list[Found] = []
     requirements: list[Found] = []
     sentences: list[Sentence] = []
@@ -58,7 +61,9 @@ def extract(text: str, *, spoken_on: date, directory: Directory) -> Extraction:
             continue
         sentences.append(Sentence(start, end, role, view.place.path, directive=verdict.is_directive))
         if role in (Role.TASK, Role.REQUIREMENT):
-            closing = _closing_bracket(views, at) or governing.bracket or _boxes_near(views, at)
+            closing = _closing_bracket(views, at) or governing.bracket
+            if boxed and not closing:
+                closing = _boxes_near(views, at)
             found = _found(
                 text,
                 view,

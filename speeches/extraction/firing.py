@@ -170,6 +170,22 @@ def sounds_spoken(view: View) -> bool:
     return matched != view.matched
 
 
+_SAID = re.compile(SPOKEN).search
+_A_BOX, _BOX = (next(rule.holds for rule in RULES if rule.id == "form.box"), _BIT["form.box"])
+
+
+def heading_sounds_spoken(view: View) -> bool:
+    """The same of a heading, of which no rule is asked."""
+    return _SAID(view.text) is not None
+
+
+def fire_heading(view: View) -> None:
+    """A heading announces what its paragraphs say and is never an instruction itself: all there is to know of it is
+    whether it is a box of a form (责任单位：) that looks like one."""
+    if _A_BOX(view):
+        view.held, view.rules = _BOX, bits(_BOX)
+
+
 def fire(view: View) -> None:
     """Note on the view which rules hold; to be called after `sounds_spoken`."""
     held = view.matched

@@ -23,6 +23,7 @@ _CLAUSE = re.compile(r"[，,：:；;]")
 _VERB = bits_of("verb_hard", "verb_mid", "verb_soft", "verb_promote", "verb_perfect", "verb_strengthen")
 _ADVERB, _MUST = bits_of("adverb"), bits_of("must")
 _TELLS = bits_of("must", "forbid", "now", "ask")
+_SAYS = _VERB | _MUST
 _OCCASION = bits_of(
     "problem", "past_time", "perfective", "already", "copula", "rationale", "achieved", "state"
 )
@@ -119,12 +120,12 @@ class Clause:
     initial = False
     modal = False
     modal_at = 0
-    told = False
     subject = False
 
-    def __init__(self, start: int, end: int) -> None:
+    def __init__(self, start: int, end: int, told: bool) -> None:
         self.start = start
         self.end = end
+        self.told = told
 
 
 @dataclass(slots=True)
@@ -169,6 +170,8 @@ def look(text: str, words: WordIndex, segment: Segment, place: Place, zone: Zone
     start, end = segment.start + place.skip, segment.end
     if end - start > LONGEST:
         end = start + LONGEST
+    if place.heading:  # announces what its paragraphs say: nobody asks for its words
+        return View(text[start:end], segment, place, zone, [], [], 0, 0, 0, IN[zone], _IDLE, 0, 0)
     first = bisect_left(words.starts, start)
     last = bisect_left(words.starts, end, first)
     clauses = _clauses(text, words, start, end, first, last)
@@ -211,7 +214,7 @@ def look(text: str, words: WordIndex, segment: Segment, place: Place, zone: Zone
     )
 
 
-_IDLE = Clause(0, 0)
+_IDLE = Clause(0, 0, False)
 
 
 def _turn(words: WordIndex, clauses: list[Clause], first: int, last: int) -> int:
@@ -224,7 +227,8 @@ def _turn(words: WordIndex, clauses: list[Clause], first: int, last: int) -> int
 
 
 def _clauses(text: str, words: WordIndex, start: int, end: int, first: int, last: int) -> list[Clause]:
-    """The clauses of [start, end), which holds the words from `first` to `last`."""
+    """The clauses of [start, end), which holds the words from `first` to `last`: the first one, and those that say
+    something of what is to be done."""
     clauses: list[Clause] = []
     starts, marks = words.starts, words.marks
     you_or_when = _TOLD_CHARS.search(text, start, end) is not None
@@ -232,29 +236,27 @@ def _clauses(text: str, words: WordIndex, start: int, end: int, first: int, last
     low = start
     for high in [*marks[mark : bisect_left(marks, end, mark)], end]:
         if high > low:
+            while low < high and not text[low].isalnum() and text[low] not in "“《":
+                low += 1
             done = bisect_left(starts, high, first, last)
-            clauses.append(_clause(text, words, low, high, first, done, you_or_when))
+            classes = reduce(or_, words.classes[first:done], 0)
+            told = (
+                classes & _TELLS != 0
+                or (text[low : low + 1] in _OPENING_CHARS and text.startswith(_OPENERS, low))
+                or (you_or_when and _is_told_to(text, low, high))
+            )
+            if told or classes & _SAYS or not clauses:
+                clauses.append(_clause(text, words, Clause(low, high, told), first, done, classes))
             first = done
         low = high + 1
     return clauses
 
 
-def _clause(
-    text: str, words: WordIndex, start: int, end: int, first: int, last: int, you_or_when: bool
-) -> Clause:
-    while start < end and not text[start].isalnum() and text[start] not in "“《":
-        start += 1
-    clause = Clause(start, end)
-    classes = reduce(or_, words.classes[first:last], 0)
+def _clause(text: str, words: WordIndex, clause: Clause, first: int, last: int, classes: int) -> Clause:
     if classes & _VERB:
         _read_act(text, words, clause, first, last, must=classes & _MUST != 0)
     if classes & _MUST and not clause.initial:
         clause.modal, clause.modal_at = True, words.starts[_modal(words, first)]
-    clause.told = (
-        classes & _TELLS != 0
-        or (text[start : start + 1] in _OPENING_CHARS and text.startswith(_OPENERS, start))
-        or (you_or_when and _is_told_to(text, start, end))
-    )
     return clause
 
 

@@ -587,8 +587,8 @@ EXAMPLES: dict[str, tuple[list[str], list[str]]] = {
     ),
     "unfinished": (
         [
-            "各村要按时上报",
-            "抓好秋季植树",
+            "材料已经发下去了。各村要按时上报",
+            "苗子已经到了。抓好秋季植树",
         ],
         [
             "各村要按时上报。",
@@ -597,8 +597,8 @@ EXAMPLES: dict[str, tuple[list[str], list[str]]] = {
     ),
     "colon": (
         [
-            "重点抓好三件事：",
-            "具体要求是:",
+            "情况就讲到这里。重点抓好三件事：",
+            "情况就讲到这里。具体要求是:",
         ],
         [
             "重点抓好三件事。",
@@ -1632,7 +1632,7 @@ EXAMPLES: dict[str, tuple[list[str], list[str]]] = {
     ),
     "no.action.short": (
         [
-            "纪要如下：",
+            "会议开了半天。纪要如下：",
             "老楼的事难。",
         ],
         [
