@@ -1,7 +1,6 @@
 """The engine: text in, every sentence with its role and every task with its span and its reasons out."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from itertools import takewhile
 
@@ -38,9 +37,7 @@ _MAY, _MUST, _BOX = rules_of("may.first"), rules_of("must"), rules_of("form.box"
 def extract(text: str, *, spoken_on: date, directory: Directory) -> Extraction:
     """All the engine says of `text`, a cleaned body. Deadlines count from `spoken_on`. Same input, same output."""
     views = analyse(text)
-    boxed = any(
-        [view.held & _BOX for view in views]
-    )  # most speeches hold no form: nobody looks for its boxes then
+    boxed = any(view.held & _BOX for view in views)  # most speeches hold no form, and no boxes to look for
     tasks: list[Found] = []
     requirements: list[Found] = []
     sentences: list[Sentence] = []
@@ -74,7 +71,7 @@ def extract(text: str, *, spoken_on: date, directory: Directory) -> Extraction:
                 inherited=governing.units_for(view, directory),
             )
             if opened is not None:
-                found, opened = replace(found, start=opened, quote=text[opened:end]), None
+                found, opened = found._replace(start=opened, quote=text[opened:end]), None
             (tasks if role is Role.TASK else requirements).append(found)
     return Extraction(
         body=text,
@@ -133,7 +130,7 @@ def _await_item(views: list[View], at: int) -> bool:
 
 
 def _extended(text: str, task: Found, view: View) -> Found:
-    return replace(task, end=view.segment.end, quote=text[task.start : view.segment.end])
+    return task._replace(end=view.segment.end, quote=text[task.start : view.segment.end])
 
 
 def _found(

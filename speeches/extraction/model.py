@@ -1,11 +1,14 @@
 """The values the engine takes and gives. Plain frozen data: no behaviour that needs anything outside this file.
 
+What a text has by the hundred is a named tuple, which is made several times faster than a dataclass.
+
 Offsets everywhere are Unicode code points of the cleaned body given to `extract`, end exclusive.
 """
 
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Role(StrEnum):
@@ -117,8 +120,7 @@ class Reason:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A task or a requirement with the exact span it came from."""
 
     start: int
@@ -141,8 +143,7 @@ class Found:
     reasons: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of the body with its single role. `section` is the heading path it stands under."""
 
     start: int
