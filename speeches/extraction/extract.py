@@ -46,8 +46,8 @@ def _sorted_out(text: str, directory: Directory) -> tuple[list[Sentence], list[D
     task: Directive | None = None
     governing = Governing()
     opened: int | None = None  # where the boxes (责任单位：…) begin that stand before the item they belong to
-    for at, view in enumerate(views):
-        verdict = judge(view)
+    verdicts = [judge(view) for view in views]
+    for at, (view, verdict) in enumerate(zip(views, verdicts, strict=True)):
         role = role_of(view, verdict)
         governing.see(view, directory)
         start, end, path = view.segment.start, view.segment.end, view.place.path
