@@ -10,29 +10,12 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from speeches.extraction import time_feasts, time_hours, time_points, time_school, time_spans
 from speeches.extraction.calendar_terms import SchoolCalendar
 from speeches.extraction.model import Deadline, Directory
-from speeches.extraction.prefilter import Sieve, bits, holds_one_of
-from speeches.extraction.time_model import FIRM, HORIZON, PLAIN, Moment, TimeRule
+from speeches.extraction.time_matches import longest_matches
+from speeches.extraction.time_model import FIRM, HORIZON, PLAIN, Moment
 from speeches.extraction.time_reading import Reading, read_phrase
 
-_RULES: tuple[TimeRule, ...] = (
-    *time_hours.RULES,
-    *time_spans.RULES,
-    *time_school.RULES,
-    *time_points.RULES,
-    *time_feasts.RULES,
-)
-# Two questions of all rules at once, the quick one first: most sentences hold the small pattern of no rule.
-_NEEDS = Sieve(rule.needs for rule in _RULES)
-_SIEVE = Sieve(rule.pattern.pattern for rule in _RULES)
-# The marks of a rule are asked for only where its patterns leave them open.
-_MARKS = {
-    number: frozenset(rule.marks)
-    for number, rule in enumerate(_RULES)
-    if not any(holds_one_of(said, frozenset(rule.marks)) for said in (rule.pattern.pattern, rule.needs))
-}
 _WIDE = str.maketrans("０１２３４５６７８９／．－", "0123456789/.-")
 _ODD = re.compile(r"[０-９／．－\s]")
 
@@ -154,45 +137,12 @@ def _squeezed(text: str) -> tuple[str, list[int] | None]:
 
 
 def _readings(squeezed: str, spoken_on: date, directory: Directory) -> list[Reading]:
-    chosen = _chosen(squeezed)
+    chosen = longest_matches(squeezed)
     if not chosen:
         return []
     now = Moment(spoken_on, directory, SchoolCalendar(directory.terms))
     read = [reading for match, rule in chosen if (reading := read_phrase(squeezed, match, rule, now))]
     return _without_withdrawn(squeezed, read)
-
-
-def _candidates(text: str) -> list[TimeRule]:
-    """The rules that may match: ordinary sentences are done with this."""
-    needed = _NEEDS.matching(text)
-    if not needed:
-        return []
-    return [
-        _RULES[number]
-        for number in bits(needed & _SIEVE.passing(text))
-        if number not in _MARKS or not _MARKS[number].isdisjoint(text)
-    ]
-
-
-_LAST = frozenset({"event-before", "vague"})  # only where no phrase with a date stands
-_TITLE = re.compile(r"《[^》]{0,80}》")
-
-
-def _chosen(text: str) -> list[tuple[re.Match[str], TimeRule]]:
-    """The matches of all rules, the longest where they overlap, in text order; document titles are left out."""
-    found = [(match, rule) for rule in _candidates(text) for match in rule.pattern.finditer(text)]
-    if not found:
-        return []
-    found.sort(key=lambda pair: (pair[1].id in _LAST, pair[0].start() - pair[0].end(), pair[0].start()))
-    taken = bytearray(len(text))
-    for title in _TITLE.finditer(text):
-        taken[title.start() : title.end()] = b"\x01" * len(title[0])
-    chosen = []
-    for match, rule in found:
-        if not any(taken[match.start() : match.end()]):
-            taken[match.start() : match.end()] = b"\x01" * len(match[0])
-            chosen.append((match, rule))
-    return sorted(chosen, key=lambda pair: pair[0].start())
 
 
 # --- dates taken back ------------------------------------------------------------------------------------------
