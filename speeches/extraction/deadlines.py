@@ -12,12 +12,15 @@ from datetime import date
 
 from speeches.extraction.calendar_terms import SchoolCalendar
 from speeches.extraction.model import Deadline, Directory
+from speeches.extraction.time_around import NOTHING, by_first_char, in_clause
 from speeches.extraction.time_matches import longest_matches
 from speeches.extraction.time_model import FIRM, HORIZON, PLAIN, Moment
 from speeches.extraction.time_reading import Reading, read_phrase
 
 _WIDE = str.maketrans("０１２３４５６７８９／．－", "0123456789/.-")
-_ODD = re.compile(r"[０-９／．－\s]")
+# \s spelt out: the search leaps over what is in no plain set of characters.
+_SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
+_ODD = re.compile(f"[０-９／．－{re.escape(_SPACES)}]")
 
 
 def find_deadlines(text: str, *, spoken_on: date, directory: Directory) -> list[Deadline]:
@@ -44,22 +47,27 @@ def best_deadline(text: str, *, spoken_on: date, directory: Directory) -> Deadli
         return None
     if _is_timetable(found):
         found = [reading for reading in found if reading.sense.rule != _MONTH_RULE]
-    dated = [
-        (
+    dated = [reading for reading in found if reading.sense.due]
+    rhythm = next((reading for reading in found if reading.sense.recur), None)
+    if dated:
+        best = _deadline(_surest(text, dated), text, places)
+        return replace(best, recur=rhythm.sense.recur) if rhythm and not best.recur else best
+    return _deadline(rhythm or found[0], text, places) if found else None
+
+
+def _surest(text: str, dated: list[Reading]) -> Reading:
+    """The date that stands best for the whole task; of equals the later day, then the later in the text."""
+    if len(dated) == 1:
+        return dated[0]
+    return max(
+        dated,
+        key=lambda reading: (
             _standing(text, reading),
             not reading.sense.rule.startswith("取该周"),
             reading.sense.due,
             reading.start,
-            reading,
-        )
-        for reading in found
-        if reading.sense.due
-    ]
-    rhythm = next((reading for reading in found if reading.sense.recur), None)
-    if dated:
-        best = _deadline(max(dated, key=lambda row: row[:4])[-1], text, places)
-        return replace(best, recur=rhythm.sense.recur) if rhythm and not best.recur else best
-    return _deadline(rhythm or found[0], text, places) if found else None
+        ),
+    )
 
 
 _MONTH_RULE = "取当月最后一日"
@@ -91,21 +99,27 @@ _OTHERS_COME = re.compile(
 _OTHERS_SAID = re.compile(
     r"(?:答应|承诺|许诺|保证过|说好|报的|报来的|上报的|提出的|你们的|(?:[县市省区局镇]里|上级|省厅|市局)(?:定的|给的|要求|规定|下达))[^，,。；;]{0,8}$"
 )
+_AFTER = by_first_char(step=_STEP, i_come=_I_COME, others_come=_OTHERS_COME)
 
 
 def _standing(text: str, reading: Reading) -> int:
     """How well a date stands for the whole task; `reading` counts in the squeezed text, which is near enough."""
     strength = reading.sense.strength
     start, end = reading.start, reading.end
+    after = _AFTER.get(text[end : end + 1], NOTHING)
     if strength >= FIRM and (
         _LEFT_OVER.search(text, max(0, start - 50), start)
-        or _STEP.match(text, end)
-        or _I_COME.match(text, end)
+        or ("step" in after and _STEP.match(text, end))
+        or ("i_come" in after and _I_COME.match(text, end))
     ):
         return PLAIN
-    if strength in (PLAIN, FIRM) and _OTHERS_SAID.search(text, max(0, start - 16), start):
+    if (
+        strength in (PLAIN, FIRM)
+        and in_clause(text, start)
+        and _OTHERS_SAID.search(text, max(0, start - 16), start)
+    ):
         return strength - 1
-    if _OTHERS_COME.match(text, end):
+    if "others_come" in after and _OTHERS_COME.match(text, end):
         return strength - 1
     return strength
 
@@ -142,7 +156,7 @@ def _readings(squeezed: str, spoken_on: date, directory: Directory) -> list[Read
         return []
     now = Moment(spoken_on, directory, SchoolCalendar(directory.terms))
     read = [reading for match, rule in chosen if (reading := read_phrase(squeezed, match, rule, now))]
-    return _without_withdrawn(squeezed, read)
+    return _without_withdrawn(squeezed, read) if len(read) > 1 else read
 
 
 # --- dates taken back ------------------------------------------------------------------------------------------

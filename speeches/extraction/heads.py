@@ -41,16 +41,40 @@ def first_chars(pattern: re.Pattern[str], *, may_be_empty: bool = False) -> froz
     Raises ValueError where a match may begin with anything, or be empty and nobody said so.
     """
     found = _beginnings(pattern.pattern, 1, may_be_empty=may_be_empty)
+    return _spelt(found)
+
+
+def last_chars(pattern: re.Pattern[str]) -> frozenset[str]:
+    """The characters a match can end with, for patterns where these are few; raises ValueError as `first_chars` does."""
+    return _spelt(_beginnings(pattern.pattern, 1, may_be_empty=False, mirrored=True))
+
+
+def _spelt(found: set[str]) -> frozenset[str]:
     return frozenset(one for head in found if head for one in _KINDS.get(head, head))
 
 
-def _beginnings(pattern: str, most: int, *, may_be_empty: bool) -> set[str]:
-    found = _sequence(take_apart(pattern), most)
+def _beginnings(pattern: str, most: int, *, may_be_empty: bool, mirrored: bool = False) -> set[str]:
+    items = take_apart(pattern)
+    found = _sequence(_mirrored(items) if mirrored else items, most)
     if "" in found and not may_be_empty:
         raise ValueError(f"a match may be empty: {pattern}")
     if any(head[:1] == _ANY for head in found):
         raise ValueError(f"a match may begin with anything: {pattern}")
     return found
+
+
+def _mirrored(items: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """A pattern that matches the same read from right to left; what it asks of its surroundings stays as it is."""
+    return [(kind, _turned(kind, value)) for kind, value in reversed(list(items))]
+
+
+def _turned(kind: Any, value: Any) -> Any:
+    if kind is op.BRANCH:
+        return (value[0], [_mirrored(branch) for branch in value[1]])
+    if kind is op.ATOMIC_GROUP:
+        return _mirrored(value)
+    repeats = kind in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+    return (*value[:-1], _mirrored(value[-1])) if repeats or kind is op.SUBPATTERN else value
 
 
 def _second(head: str) -> Iterable[str]:

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from speeches.extraction.time_around import CLAUSE_MARKS, NOTHING, by_first_char, by_last_char, in_clause
 from speeches.extraction.time_model import DECIDED, FIRM, Moment, Period, Sense, TimeRule
 
 
@@ -21,7 +22,6 @@ _CLOCK = r"(?:上午|下午|中午|傍晚|凌晨|晚上|早上|晚|早|午)?(?:(
 _OCCASION = r"(?:第一节课|上课|到校|下班|上班|上会|开会|入汛|例会|会议?|散会|开学|召开|放学|放假|结束|收工|班子会|办公会|常委会|调度会|联席会|午饭|天黑)*"
 _NOTE = r"(?:[（(][^（）()]{1,8}[）)])?"  # 4月20日（星期一）前
 _BEFORE = re.compile(rf"{_NOTE}{_CLOCK}{_OCCASION}(?:开始|来临|到来)?(?:之前|以前|前夕|前(?!后|往|列|来))")
-_AROUND = re.compile(r"前后")
 _STARTS = re.compile(
     r"(?:当天|当日|这天)?(?:起(?!草|步|点)|开始|始(?!终)|以来|以后|之后|过后|后(?!勤|续|期|备|进))"
 )
@@ -36,15 +36,17 @@ def read_phrase(text: str, match: re.Match[str], rule: TimeRule, now: Moment) ->
     meaning = rule.read(match, now)
     if meaning is None:
         return None
-    if _IS_CONDITION.match(text, match.end()):
+    start, end = match.span()
+    after = _AFTER.get(text[end : end + 1], NOTHING)
+    if "condition" in after and _IS_CONDITION.match(text, end):
         return None
-    if text.endswith(("我", "我们"), 0, match.start()) and _COMES_TO_SEE.match(text, match.end()):
+    if "see" in after and text.endswith(("我", "我们"), 0, start) and _COMES_TO_SEE.match(text, end):
         return None
     if isinstance(meaning, Sense):
         if meaning.due and (meaning.due < now.day or _is_told(text, match)):
             return None
-        return Reading(match.start(), match.end(), meaning)
-    return _read_period(text, match.start(), match.end(), meaning, now)
+        return Reading(start, end, meaning)
+    return _read_period(text, start, end, meaning, now)
 
 
 # 6月底前完不成的，一周之内重复检查的，年底突击花钱的: the case something is said of
@@ -90,19 +92,19 @@ _LIMIT_AFTER = re.compile(r"为(?:限|期限|界|最后)|(?:的?(?:时间|节点
 
 def _read_period(text: str, start: int, end: int, period: Period, now: Moment) -> Reading | None:
     """The phrase with what is added to it (前, 内, 起, 到…) and the day that follows."""
-    if settled := _SETTLED.search(text, max(0, start - 9), start):
+    before = _BEFORE_IT.get(text[start - 1 : start], NOTHING)
+    after = _AFTER.get(text[end : end + 1], NOTHING)
+    if "settled" in before and (settled := _SETTLED.search(text, max(0, start - 9), start)):
         period = period._replace(strength=DECIDED if settled["so"] else FIRM)
-    elif _LIMIT_AFTER.match(text, end):
+    elif "limit" in after and _LIMIT_AFTER.match(text, end):
         period = period._replace(strength=FIRM)
-    lead = _TOWARDS.search(text, max(0, start - 4), start)
+    lead = _TOWARDS.search(text, max(0, start - 4), start) if "towards" in before else None
     reaching = bool(lead and lead[0] in _REACHING)
     if lead and reaching:
         start = lead.start()
-    if _IS_CONDITION.match(text, end):
-        return None
     if (period.last - now.day).days > _NEARLY_A_YEAR and _STILL_OPEN.search(text, end, end + 60):
         return None
-    if tail := _BEFORE.match(text, end):
+    if "before" in after and (tail := _BEFORE.match(text, end)):
         if _OF_THEN.match(text, tail.end()):
             return None
         due = period.first - timedelta(1) if period.event else period.last
@@ -111,15 +113,15 @@ def _read_period(text: str, start: int, end: int, period: Period, now: Moment) -
         return _dated(text, start, tail.end(), due, _at_least_firm(period), now)
     if _is_status(text, start, end, period, lead[0] if lead else "", now.day):
         return None
-    if tail := _AROUND.match(text, end):
-        return Reading(start, tail.end(), Sense(rule="大致时间，未推算日期"))
-    if tail := _STARTS.match(text, end):
+    if text.startswith("前后", end):
+        return Reading(start, end + 2, Sense(rule="大致时间，未推算日期"))
+    if "starts" in after and (tail := _STARTS.match(text, end)):
         if period.last < now.day or tail[0] == "以来":
             return None
         return Reading(start, tail.end(), Sense(rule="起始时间，不是时限"))
-    if tail := _INSIDE.match(text, end):
+    if "inside" in after and (tail := _INSIDE.match(text, end)):
         return _dated(text, start, tail.end(), period.last, _at_least_firm(period), now)
-    if tail := _DURING.match(text, end):
+    if "during" in after and (tail := _DURING.match(text, end)):
         last = period.first if tail[0] in ("当天", "当日", "那天") else period.last
         return _dated(text, start, tail.end(), last, period, now)
     if reaching and _OF_A_THING.match(text, end):
@@ -162,7 +164,10 @@ def _is_status(text: str, start: int, end: int, period: Period, lead: str, spoke
         return True
     if not period.rolled and period.first > spoken_on:
         return False
-    return bool(_STATUS_NEXT.match(text, end) or _ONCE_SAID.search(text, max(0, start - 16), start))
+    return bool(
+        ("status" in _AFTER.get(text[end : end + 1], NOTHING) and _STATUS_NEXT.match(text, end))
+        or (in_clause(text, start) and _ONCE_SAID.search(text, max(0, start - 16), start))
+    )
 
 
 def _at_clause_start(text: str, start: int) -> bool:
@@ -176,21 +181,35 @@ def _dated(text: str, start: int, end: int, due: date, period: Period, now: Mome
         return None
     if period.rolled and _SHOULD_HAVE.match(text, end):
         return None
-    if (period.yearless or text[start] == "年") and _PROMISED_THEN.search(text, max(0, start - 24), start):
+    if in_clause(text, start) and _is_told_before(text, start, period):
         return None
     if _as_required(text, start, end) or (text[end - 1] in "底末终" and _YEARS_END_WORK.match(text, end)):
         return None
-    if (
-        _NOT_BEFORE.match(text, end)
-        or _FORECAST.search(text, max(0, start - 8), start)
-        or _NOT_UNTIL.search(text, max(0, start - 12), start)
-        or _SO_FAR.match(text, start)
-    ):
+    if text[start] == "截" and _SO_FAR.match(text, start):
         return None
-    if _COUNTED_DOWN.match(text, end) or _DONE_THEN.match(text, end):
+    if _is_told_behind(text, end):
         return None
     return Reading(
         start, end, Sense(due=due, rule=period.rule, reckoned=period.reckoned, strength=period.strength)
+    )
+
+
+def _is_told_before(text: str, start: int, period: Period) -> bool:
+    """Whether the words before a date of the same clause promised, foretold or forbade it."""
+    return bool(
+        ((period.yearless or text[start] == "年") and _PROMISED_THEN.search(text, max(0, start - 24), start))
+        or _FORECAST.search(text, max(0, start - 8), start)
+        or _NOT_UNTIL.search(text, max(0, start - 12), start)
+    )
+
+
+def _is_told_behind(text: str, end: int) -> bool:
+    """Whether what follows the date tells of it: it comes only then, so many days are left, 完成的 what."""
+    after = _AFTER.get(text[end : end + 1], NOTHING)
+    return bool(
+        ("not_before" in after and _NOT_BEFORE.match(text, end))
+        or ("counted_down" in after and _COUNTED_DOWN.match(text, end))
+        or ("done_then" in after and _DONE_THEN.match(text, end))
     )
 
 
@@ -210,7 +229,11 @@ _REQUIREMENT = re.compile(r"[^，,。；;]{0,40}?的(?:要求|部署|目标任�
 
 def _as_required(text: str, start: int, end: int) -> bool:
     """A date inside 按照…三年内…的要求 belongs to the standing order, not to this task."""
-    return bool(_REQUIREMENT.match(text, end) and _REQUIRED_BY.search(text, max(0, start - 45), start))
+    return bool(
+        in_clause(text, start)
+        and _REQUIRED_BY.search(text, max(0, start - 45), start)
+        and _REQUIREMENT.match(text, end)
+    )
 
 
 _NOT_BEFORE = re.compile(r"[，,]?(?:之?后)?才(?:能|会|可以?|到|有|回|来)")  # 配件月底才能到
@@ -272,9 +295,11 @@ _DONE_BY_NOW = re.compile(
 
 def _is_mention(text: str, start: int, end: int, period: Period) -> bool:
     """Whether a bare period only names or tells something: 做好今年高考, 如果一季度还下不来, 3月份已完成."""
-    if _PREPARED.search(text, max(0, start - 4), start):
+    before = _BEFORE_IT.get(text[start - 1 : start], NOTHING)
+    after = _AFTER.get(text[end : end + 1], NOTHING)
+    if "prepared" in before and _PREPARED.search(text, max(0, start - 4), start):
         return False
-    if not period.rolled and _AT_MEETING.match(text, end):
+    if not period.rolled and "会" in text[end : end + 14] and _AT_MEETING.match(text, end):
         return False
     if text[start:end] in _YEARS and _YEAR_FIGURE.match(text, end):
         return False
@@ -282,18 +307,23 @@ def _is_mention(text: str, start: int, end: int, period: Period) -> bool:
         return True
     if _FORECAST_THEN.match(text, end):
         return True
-    if _NAME_AFTER.match(text, end) or _HOLIDAY_WORK.match(text, end):
+    if _NAME_AFTER.match(text, end) or ("holiday_work" in after and _HOLIDAY_WORK.match(text, end)):
         return True
-    if _VERB_BEFORE.search(text, max(0, start - 4), start) and not _is_told_to(text, start, end):
+    if (
+        "verb" in before
+        and _VERB_BEFORE.search(text, max(0, start - 4), start)
+        and not _is_told_to(text, start, end)
+    ):
         return True
-    clause_start = max(text.rfind(mark, max(0, start - _NEAR), start) for mark in "，,。；;：:") + 1
-    if _IF.search(text, max(clause_start, start - _NEAR), start):
+    opens = _clause_start(text, start)
+    if opens < start and _IF.search(text, opens, start):
         return True
-    clause_end = _first_of("，,。；;", text, end)
-    if _DIRECTIVE.search(text, max(clause_start, start - _NEAR), clause_end):
+    clause_end = _first_of(_CLAUSE_END, text, end)
+    if _DIRECTIVE.search(text, opens, clause_end):
         return False
     return bool(
-        _DONE.search(text, end, clause_end) or _DONE_BY_NOW.search(text, end, _first_of("。；;", text, end))
+        _DONE.search(text, end, clause_end)
+        or _DONE_BY_NOW.search(text, end, _first_of(_SENTENCE_END, text, end))
     )
 
 
@@ -308,6 +338,35 @@ def _is_told_to(text: str, start: int, end: int) -> bool:
 _NEAR = 120  # as far as a clause may reach: keeps a text without any punctuation linear
 
 
-def _first_of(marks: str, text: str, start: int) -> int:
+_UP_TO_A_MARK = re.compile(rf".*[{CLAUSE_MARKS}：:]")
+_CLAUSE_END, _SENTENCE_END = re.compile(f"[{CLAUSE_MARKS}]"), re.compile("[。；;]")
+
+
+def _clause_start(text: str, start: int) -> int:
+    lowest = max(0, start - _NEAR)
+    mark = _UP_TO_A_MARK.match(text, lowest, start)
+    return mark.end() if mark else lowest
+
+
+def _first_of(marks: re.Pattern[str], text: str, start: int) -> int:
     limit = min(len(text), start + _NEAR)
-    return min((at for mark in marks if (at := text.find(mark, start, limit)) >= 0), default=limit)
+    mark = marks.search(text, start, limit)
+    return mark.start() if mark else limit
+
+
+# A look at the character behind and before a date tells which of the patterns above are worth asking.
+_AFTER = by_first_char(
+    condition=_IS_CONDITION,
+    see=_COMES_TO_SEE,
+    limit=_LIMIT_AFTER,
+    before=_BEFORE,
+    starts=_STARTS,
+    inside=_INSIDE,
+    during=_DURING,
+    status=_STATUS_NEXT,
+    not_before=_NOT_BEFORE,
+    counted_down=_COUNTED_DOWN,
+    done_then=_DONE_THEN,
+    holiday_work=_HOLIDAY_WORK,
+)
+_BEFORE_IT = by_last_char(settled=_SETTLED, towards=_TOWARDS, prepared=_PREPARED, verb=_VERB_BEFORE)
