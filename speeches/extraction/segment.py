@@ -4,18 +4,21 @@ A segment is a sentence, cut again at semicolons and in front of inline enumerat
 brackets are never cut, a heading glued to its body is, and a sentence broken by a line break is put together again.
 """
 
-import itertools
 import math
 import os
 import re
 import tempfile
+from bisect import bisect_right
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from threading import Lock
 from typing import Any
+
+from speeches.extraction.heads import first_chars
 
 NUMERALS = "一二三四五六七八九十"
 ENUMERATOR = (
@@ -23,13 +26,16 @@ ENUMERATOR = (
     rf"|[（(][{NUMERALS}]{{1,3}}[）)])"
 )
 CLOSERS = '”’」』）)"》'
+# It begins with the characters one of which the rest begins with: the search leaps from one to the next.
 _BREAK = re.compile(
-    r"（[^（）\n]{0,300}(?:（[^（）\n]{0,40}）[^（）\n]{0,300}){0,8}）|\([^()\n]{0,300}\)|“[^“”\n]{0,80}”"
-    rf"|(?P<end>[。！？!?；;\n]+[{CLOSERS}]*)"
+    r"[（(“。！？!?；;\n](?:(?<=（)[^（）\n]{0,300}(?:（[^（）\n]{0,40}）[^（）\n]{0,300}){0,8}）"
+    r"|(?<=\()[^()\n]{0,300}\)|(?<=“)[^“”\n]{0,80}”"
+    rf"|(?<=[。！？!?；;\n])(?P<end>[。！？!?；;\n]*[{CLOSERS}]*))"
 )
 # An enumerator begins where this ends: behind a mark, on which the search leaps from one to the next.
 _ENUM_AT = re.compile(rf"[：:，,](?:(?={ENUMERATOR})|(?<=[：:])(?=\s*[{NUMERALS}]{{1,3}}、))")
-_TERMINAL = re.compile(rf"[。！？!?；;：:…][{CLOSERS}]*$")
+_TERMINALS = "。！？!?；;：:…"
+_TERMINAL = re.compile(rf"[{_TERMINALS}][{CLOSERS}]*$")
 _NUMBERED = re.compile(
     rf"\s*(?:第?[{NUMERALS}]{{1,3}}(?:[、．.,，]|是|要|部分)|[（(][{NUMERALS}\d]{{1,3}}[）)]|\d{{1,2}}[.．、﹒](?!\d)|[①-⑳]|首先|其次|最后|——)"
 )
@@ -39,6 +45,7 @@ _GLUE = re.compile(
 )
 _SPACE_GLUE = re.compile(r"(?<=[\u4e00-\u9fff”])\s+(?=[\u4e00-\u9fff“\d])")
 _BIG_HEADING = re.compile(rf"\s*(?:[{NUMERALS}]{{1,3}}、|[（(][{NUMERALS}]{{1,3}}[）)])")
+_BIG_HEADING_FIRST = first_chars(_BIG_HEADING)
 # A bracket that says who answers for what stands before it: it closes the last segment of its line.
 OWNER_BRACKET = re.compile(
     r"[（(][^（）()\n]*(?:负责|牵头|配合|责任单位|责任部门|责任领导|主办|承办|落实单位|按职责分工|完成时限)[^（）()\n]*(?:[（(][^（）()\n]*[）)][^（）()\n]*)*[）)][。；;]?$"
@@ -78,36 +85,55 @@ def segments(text: str) -> list[Segment]:
 
 def _cut(text: str) -> list[Segment]:
     found: list[Segment] = []
-    line = start = 0
+    # Where a cut at an enumerator may lie; what stands behind a piece may make more of them, never fewer.
+    enumerators = [match.end() for match in _ENUM_AT.finditer(text)]
+    enumerators.append(len(text) + 1)
+    line = start = passed = 0
     for match in _BREAK.finditer(text):
-        if match["end"] is None and not (
-            match.end() - match.start() > 2
-            and text[match.end() - 2] in "。！？!?"
-            and text[match.end() - 1] == "”"
+        begin, end = match.span()
+        if match.lastgroup is None and not (
+            end - begin > 2 and text[end - 1] == "”" and text[end - 2] in "。！？!?"
         ):
             continue
-        _add(found, text, start, match.end(), line)
-        line += match[0].count("\n")
-        start = match.end()
-    _add(found, text, start, len(text), line)
+        if enumerators[passed] > end:
+            _add(found, text, start, end, line)
+        else:
+            _add_enumerated(found, text, start, end, line)
+            passed = bisect_right(enumerators, end, passed)
+        line += text.count("\n", begin, end)
+        start = end
+    _add_enumerated(found, text, start, len(text), line)
     return found
 
 
+def _add_enumerated(found: list[Segment], text: str, start: int, end: int, line: int) -> None:
+    """Add a piece cut in front of the enumerators inside it."""
+    cuts = [match.end() for match in _ENUM_AT.finditer(text, start, end)]
+    for a, b in pairwise([start, *cuts, end]):
+        _add(found, text, a, b, line)
+
+
 def _add(found: list[Segment], text: str, start: int, end: int, line: int) -> None:
-    piece = text[start:end]
-    cuts = [match.end() for match in _ENUM_AT.finditer(piece)]
-    for a, b in itertools.pairwise([0, *cuts, len(piece)]) if cuts else ((0, len(piece)),):
-        part = piece[a:b]
-        if glue := _glued_at(part) if _BIG_HEADING.match(part) else 0:
-            _add_trimmed(found, part[:glue], start + a, line)
-        _add_trimmed(found, part[glue:], start + a + glue, line)
+    """Add a piece without the space around it, cut behind a heading it is glued to; nothing of one without a word."""
+    if start == end:
+        return
+    if text[start] in _BIG_HEADING_FIRST and _BIG_HEADING.match(text, start, end):
+        glue = start + _glued_at(text[start:end])
+        if glue > start:
+            _add_trimmed(found, text, start, glue, line)
+        start = glue
+    _add_trimmed(found, text, start, end, line)
 
 
-def _add_trimmed(found: list[Segment], piece: str, start: int, line: int) -> None:
-    if piece[:1].isalnum() or any(map(str.isalnum, piece)):
-        trimmed = piece.lstrip()
-        start += len(piece) - len(trimmed)
-        found.append(Segment(start, start + len(trimmed.rstrip()), line))
+def _add_trimmed(found: list[Segment], text: str, start: int, end: int, line: int) -> None:
+    if not text[start].isalnum():
+        piece = text[start:end]
+        if not any(map(str.isalnum, piece)):
+            return
+        start += len(piece) - len(piece.lstrip())
+    if text[end - 1].isspace():
+        end = start + len(text[start:end].rstrip())
+    found.append(Segment(start, end, line))
 
 
 def _glued_at(piece: str) -> int:
@@ -123,37 +149,35 @@ def _rejoin(text: str, found: list[Segment]) -> list[Segment]:
     """Put together what a stray line break cut in the middle of a sentence."""
     joined: list[Segment] = []
     open_lines = 0
+    before = None
     for segment in found:
-        before = joined[-1] if joined else None
-        if before is not None and _closes(text, before, segment):
-            before.end = segment.end
-            continue
-        if before is not None and before.line != segment.line and _runs_on(text, joined, segment, open_lines):
-            before.end = segment.end
-            before_line = segment.line
-            open_lines = open_lines + 1
-            before.line = before_line
-            continue
+        if before is not None:
+            if before.line == segment.line:
+                if text[segment.start] in "（(" and OWNER_BRACKET.match(text, segment.start, segment.end):
+                    before.end = segment.end
+                    continue
+            elif _runs_on(text, joined, segment, open_lines):
+                before.end, before.line = segment.end, segment.line
+                open_lines += 1
+                continue
         open_lines = 0
         joined.append(segment)
+        before = segment
     return joined
-
-
-def _closes(text: str, before: Segment, segment: Segment) -> bool:
-    piece = text[segment.start : segment.end]
-    return before.line == segment.line and piece[0] in "（(" and OWNER_BRACKET.match(piece) is not None
 
 
 def _runs_on(text: str, joined: list[Segment], after: Segment, open_lines: int) -> bool:
     before = joined[-1]
     piece = text[before.start : before.end]
+    last = piece[-1]
     if (
-        _TERMINAL.search(piece[-4:])
+        last in _TERMINALS
+        or (last in CLOSERS and _TERMINAL.search(piece[-4:]))
         or _NUMBERED.match(text, after.start)
         or open_lines >= LINES_A_SENTENCE_MAY_RUN_OVER
     ):
         return False
-    if open_lines or piece[-1] in "，,、":
+    if open_lines or last in "，,、":
         return True
     if OWNER_BRACKET.search(piece):
         return False
@@ -165,7 +189,7 @@ def _runs_on(text: str, joined: list[Segment], after: Segment, open_lines: int) 
             and text[after.end - 1] in "。；;，,"
             and ("，" in piece or "," in piece)
         )
-    return not piece.endswith(tuple(CLOSERS)) or piece.endswith("）")
+    return last not in CLOSERS or last == "）"
 
 
 # --- words: the one place that may import jieba ----------------------------------------------------------------------

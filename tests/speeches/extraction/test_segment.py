@@ -1,6 +1,8 @@
 """Cutting a speech into segments."""
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from speeches.extraction.segment import segments
 
@@ -54,3 +56,20 @@ def test_segments_know_whether_they_open_and_close_their_line():
     assert (one.first, one.last) == (True, False)
     assert (two.first, two.last) == (False, True)
     assert (three.first, three.last) == (True, True)
+
+
+_OF_ENUMERATORS = st.lists(
+    st.sampled_from(
+        ["：", "，", "一是", "二要", "首先", "最后", "第一", "三、", "要", "抓好工作", " ", "；", "。"]
+    ),
+    max_size=9,
+).map("".join)
+
+
+@given(_OF_ENUMERATORS, _OF_ENUMERATORS)
+def test_a_sentence_is_cut_alike_whatever_follows_it(one, other):
+    one += "。"
+    alone = [(segment.start, segment.end) for segment in segments(one)]
+    behind = [(segment.start + len(one), segment.end + len(one)) for segment in segments(other)]
+    assume(not other.startswith(("。", "；")))  # several marks are one
+    assert [(segment.start, segment.end) for segment in segments(one + other)] == alone + behind
