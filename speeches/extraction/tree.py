@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from speeches.extraction.heads import first_chars
 from speeches.extraction.segment import NUMERALS, Segment
 
-_STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
+_Styles = tuple[tuple[int, re.Pattern[str]], ...]
+_STYLES: _Styles = (
     (1, re.compile(rf"第[{NUMERALS}]{{1,3}}(?:部分|章|篇|编)")),
     (2, re.compile(rf"[{NUMERALS}]{{1,3}}\s?[、．.]")),
     (3, re.compile(rf"[（(][{NUMERALS}]{{1,3}}[）)]")),
@@ -19,7 +20,11 @@ _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (7, re.compile(rf"[{NUMERALS}]{{1,3}}(?:是|要)(?=[^\s，。、])|第[{NUMERALS}](?:要|是|步)")),
     (8, re.compile(r"(?:首先|其次|再次|再者|最后)(?=[,，要])")),
 )
-_STYLE_FIRST = frozenset().union(*[first_chars(pattern) for _, pattern in _STYLES])
+# The styles a number may have that begins with a character.
+_STYLES_OF = {
+    char: tuple(style for style in _STYLES if char in first_chars(style[1]))
+    for char in frozenset().union(*[first_chars(pattern) for _, pattern in _STYLES])
+}
 MINOR = 7  # 一是, 首先: enumerations inside a paragraph
 _TERMINALS = frozenset("。！？!?；;，,…")
 _CLOSERS = '”’」』）)"》'
@@ -27,6 +32,7 @@ _LEAD_IN = re.compile(
     rf"(?:做好|抓好|解决好|把握好|处理好|抓住|突出|做到|实现|把握|强调|坚持|达到|完成好?|做好以下|提出).{{0,10}}?(?:以下)?[{NUMERALS}两几\d]+(?:个|项|件|条|点|大)"
     r"(?:方面|关系|工作|问题|重点|环节|要求|任务|字|文章|事|关键|到位|结合|确保|坚持|优先|提升|更加)?[^，,]{0,6}[。:：]?$"
 )
+_COUNTED = re.compile(rf"[{NUMERALS}两几\d][个项件条点大]")  # in the last dozen characters of every lead-in
 # A whole sentence that forbids, names who does it or by when: the last numbered item before a plain paragraph.
 _ORDER = re.compile(
     r"严禁|不得|不准|禁止|一律|[由请][^，,。]{2,14}(?:牵头|负责)|[月日号底]前[^，,。]{0,3}[，,]"
@@ -42,6 +48,7 @@ _SALUTATION = re.compile(
     r"(?:尊敬的|亲爱的)?(?:各位|同志们|老师们|同学们|朋友们|家长们|女士们|大家)[^：:。！？]{0,24}[：:]$"
 )
 LINES_UNDER_A_TITLE = 8
+LONGEST_UNNUMBERED = 60  # a heading without a number of its own
 # The boxes of a rectification list or a task table, written as lines: they belong to the item before them.
 _BOX = re.compile(
     r"\s*(?:责任|牵头|配合|整改|完成|协助|落实|主办|协办|承办|督办|包抓)(?:单位|部门|人|领导|科室|时限|时间|期限|进展|情况|目标|结果|日期)(?:及[\u4e00-\u9fff]{2,6})?[：:]"
@@ -64,19 +71,23 @@ class Place:
 
 def places(text: str, found: list[Segment], *, original: str = "") -> list[Place]:
     """One `Place` for each segment. Headings are named in the words of `original`, which has the offsets of `text`."""
-    where = [_numbered(text, segment) for segment in found]
+    where = [
+        _numbered(text, segment, styles) if (styles := _STYLES_OF.get(text[segment.start])) else Place()
+        for segment in found
+    ]
     _find_detail(text, found, where)
     for at, (segment, place) in enumerate(zip(found, where, strict=True)):
-        place.heading = _is_heading(text, found, where, at)
-        place.lead_in = place.heading and text[segment.end - 1] in ":："
+        if not place.rank and segment.end - segment.start > LONGEST_UNNUMBERED:
+            continue
+        if _is_heading(text, found, where, at):
+            place.heading = True
+            place.lead_in = text[segment.end - 1] in ":："
     _paths(original or text, found, where)
     return where
 
 
-def _numbered(text: str, segment: Segment) -> Place:
-    if text[segment.start] not in _STYLE_FIRST:
-        return Place()
-    for rank, pattern in _STYLES:
+def _numbered(text: str, segment: Segment, styles: _Styles) -> Place:
+    for rank, pattern in styles:
         match = pattern.match(text, segment.start, segment.end)
         if match and (segment.first or rank in (2, 3, 5, 7, 8)):
             return Place(rank=rank, skip=match.end() - segment.start)
@@ -92,9 +103,9 @@ def _find_detail(text: str, found: list[Segment], where: list[Place]) -> None:
             place.has_detail = same_line and not after.rank
         elif after.rank == 0:
             place.has_detail = same_line or (
-                _BOX.match(text, found[at + 1].start) is None
-                and found[at].last
+                found[at].last
                 and found[at + 1].line - found[at].line <= 2
+                and _BOX.match(text, found[at + 1].start) is None
             )
         else:
             place.has_detail = after.rank > place.rank
@@ -103,22 +114,29 @@ def _find_detail(text: str, found: list[Segment], where: list[Place]) -> None:
 def _is_heading(text: str, found: list[Segment], where: list[Place], at: int) -> bool:
     segment, place = found[at], where[at]
     piece = text[segment.start + place.skip : segment.end].strip()
+    followed = at + 1 < len(found)
+    return _names_a_section(text, segment, place, piece, followed=followed) and not (
+        _is_no_section(piece)
+        or (at < LINES_UNDER_A_TITLE and not place.rank and _IMPRINT.search(piece) is not None)
+    )
+
+
+def _is_no_section(piece: str) -> bool:
+    """The box of a form, an item closed by a bracket, a salutation: nothing stands under it."""
+    return (
+        _BOX.match(piece) is not None
+        or (piece.endswith(("）", ")")) and _BRACKETED_END.search(piece[-130:]) is not None)
+        or is_salutation(piece)
+    )
+
+
+def _names_a_section(text: str, segment: Segment, place: Place, piece: str, *, followed: bool) -> bool:
     ended = piece[-3:].rstrip(_CLOSERS)[-1:] in _TERMINALS
-    if _BOX.match(piece) or (piece.endswith(("）", ")")) and _BRACKETED_END.search(piece[-130:])):
-        return False
-    if is_salutation(piece) or (at < LINES_UNDER_A_TITLE and not place.rank and _IMPRINT.search(piece)):
-        return False
-    if piece.endswith((":", "：")) and len(piece) <= 60 and at + 1 < len(found):
+    if piece.endswith((":", "：")) and len(piece) <= LONGEST_UNNUMBERED and followed:
         return not ended
     if place.rank and place.rank < MINOR:
         return _major(text, segment, place, piece, ended=ended)
-    if (
-        len(piece) <= 40
-        and _LEAD_IN.search(piece)
-        and ended
-        and at + 1 < len(found)
-        and "；" not in piece[-1:]
-    ):
+    if ended and followed and _leads_in(piece):
         return True
     if place.rank:
         return (
@@ -129,8 +147,18 @@ def _is_heading(text: str, found: list[Segment], where: list[Place], at: int) ->
             and not _FIGURE.search(piece)
         )
     if segment.first and segment.last and not ended:
-        return 2 <= len(piece) <= 60 and not _DATE_LINE.match(piece)
+        return 2 <= len(piece) <= LONGEST_UNNUMBERED and not _DATE_LINE.match(piece)
     return segment.first and place.has_detail and _topic(piece)
+
+
+def _leads_in(piece: str) -> bool:
+    """做好三项工作。: what is counted follows."""
+    return (
+        len(piece) <= 40
+        and piece[-1] not in "；，,"
+        and _COUNTED.search(piece, max(0, len(piece) - 12)) is not None
+        and _LEAD_IN.search(piece) is not None
+    )
 
 
 def _major(text: str, segment: Segment, place: Place, piece: str, *, ended: bool) -> bool:
