@@ -1,11 +1,9 @@
 """Which rules of time match where: the matches of all rules of which the longest wins. Internal to deadlines."""
 
 import re
-from re import _constants as op  # type: ignore[attr-defined]
-from typing import Any
 
 from speeches.extraction import time_feasts, time_hours, time_points, time_school, time_spans
-from speeches.extraction.heads import first_chars, take_apart
+from speeches.extraction.heads import hurried
 from speeches.extraction.prefilter import Sieve, bits, holds_one_of
 from speeches.extraction.time_model import TimeRule
 
@@ -23,30 +21,6 @@ _MARKS = {
     for number, rule in enumerate(RULES)
     if not any(holds_one_of(said, frozenset(rule.marks)) for said in (rule.pattern.pattern, rule.needs))
 }
-
-
-def hurried(pattern: re.Pattern[str]) -> re.Pattern[str]:
-    """A pattern with the same matches that asks for the first character before all else.
-
-    A date may begin with a year, a range or a number, each with a look behind it: at every place of a text all are
-    tried. Where a pattern begins with literals the search leaps to them by itself.
-    """
-    if _begins_literally(take_apart(pattern.pattern).data[0]):
-        return pattern
-    try:
-        first = first_chars(pattern)
-    except ValueError:
-        return pattern
-    return re.compile(f"(?=[{''.join(map(re.escape, sorted(first)))}])(?:{pattern.pattern})")
-
-
-def _begins_literally(item: tuple[Any, Any]) -> bool:
-    kind, value = item
-    if kind is op.SUBPATTERN:
-        return bool(value[3]) and _begins_literally(value[3][0])
-    if kind is op.BRANCH:
-        return all(branch and branch[0][0] is op.LITERAL for branch in value[1])
-    return kind in (op.LITERAL, op.IN)
 
 
 _FINDERS = tuple((hurried(rule.pattern).finditer, rule) for rule in RULES)

@@ -8,7 +8,8 @@ import re
 from bisect import bisect_left
 from enum import StrEnum
 
-from speeches.extraction.prefilter import spots
+from speeches.extraction.heads import first_chars, hurried
+from speeches.extraction.prefilter import Sieve, spots
 from speeches.extraction.segment import Segment
 from speeches.extraction.tree import Place, is_salutation
 
@@ -57,6 +58,7 @@ _HEADINGS: tuple[tuple[Zone, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_NAMED = Sieve(pattern.pattern for _, pattern in _HEADINGS)
 _TO_REVIEW = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十]+[）)、]\s*)?(?:过去的?[一五几两三][年]|过去一年|一年来|五年来|几年来|去年以来|去年[,，]|(?:今年|入汛|入夏|入冬|开学|节后|[一二三四五六七八九十\d]+月份?)以来|近年来|近几年|总的[来]?看|刚刚过去的|回顾|20\d\d年[,，](?:我们|全[省市县区镇校]|在)|“十[二三四]五”时期|上半年[,，]|前[一二三]个?季度|前[一二三四五六七八九十\d]+个月|[一二三四]季度[,，]|上(?:个)?学[年期][,，]|[两二三四五六七八九十]年来|[1一]-?[至到]?\d+月份?[,，]|先[讲说](?:去年|成绩|好的|数据|一下去年))"
 )
@@ -64,15 +66,20 @@ _TO_PROBLEM = re.compile(
     r"(?:看到|肯定|取得|总结|确定)(?:成绩|成就|成果|进步)[^。]{0,8}(?:同时|的同时)|(?:也|还)?(?:要|应当?|必须)?(?:清醒|充分)地?(?:看到|认识到)[^。]{0,30}(?:问题|困难|不足|差距|短板|挑战)|"
     r"(?:仍|还|也)?(?:存在|面临|面对)[^。，,]{0,12}(?:问题|困难|不足|差距|短板|挑战)(?:和[^。，,]{0,6})?[。:：]|短板还不少|^问题(?:和不足)?[:：。]|^(?:但是?|不过|可是)?[,，]?(?:成绩[^，,。]{1,6}[,，])?(?:问题|差距|不足|短板)(?:也|同样|还)(?:要|得|应|该)?(?:摆|讲|看|说|提|找)|^(?:但|不过)[^。]{0,6}(?:也|还)要清醒。"
 )
-_troubles = spots(_TO_PROBLEM)
+_troubles, _turns_to_problem = spots(_TO_PROBLEM), hurried(_TO_PROBLEM).search
 _TO_SOLVE = re.compile(r"(?:解决|破解|整改|化解|查找|查摆|纠正|研究)[^。]{0,40}(?:问题|困难|短板|不足|差距)")
 _TO_PLAN = re.compile(
     rf"^(?:{_NEXT})|^今年[,，]?(?:我们)?(?:要|将|是)|为此|对于这些问题|针对(?:这些|上述|以上)(?:问题|情况)|对此[,，]|^面对[^。]{{2,20}}要|^(?:下面|现在)[,，].{{0,30}}(?:意见|要求|任务)|(?:提|讲)[几一二三四五六七八九十]+[个点条项](?:方面)?(?:的)?(?:意见|要求)"
 )
-_plans = spots(_TO_PLAN)
+_plans, _turns_to_plan = spots(_TO_PLAN), hurried(_TO_PLAN).search
 _TO_CLOSING = re.compile(
     r"^(?:同志们|各位代表|老师们|朋友们|各位同仁|总之|最后[,，](?:让|希望|祝|预祝)|让我们)[,，：:！]?"
 )
+_REVIEW_FIRST, _CLOSING_FIRST = first_chars(_TO_REVIEW), first_chars(_TO_CLOSING)
+_YET_TO_DO = re.compile("要|必须|将")
+_HELD = (Zone.REVIEW, Zone.PROBLEM)  # as long as their heading does
+_MAY_TELL_A_STATE = (Zone.PLAN, Zone.INTRO, Zone.REVIEW)
+_BEFORE_A_PLAN = (Zone.PROBLEM, Zone.SITUATION, Zone.INTRO, Zone.REVIEW)
 _IS_STATE = re.compile(
     r"(?:更加|日益|日趋|不断|稳步|持续|显著|明显|扎实|全面)(?:有力|有效|牢固|浓厚|完善|优化|改善|提高|提升|增强|加强|壮大|健全|规范|推进|深化|向好|增长|扩大|巩固|彰显|凸显)[。；]?$|(?:得到|取得|成效|卓有)[^，,]{0,8}[。；]?$"
 )
@@ -91,34 +98,29 @@ def zones(text: str, found: list[Segment], where: list[Place]) -> list[Zone]:
     troubles, plans = _troubles(text), _plans(text)
     said: dict[str, Zone | None] = {}
     for segment, place in zip(found, where, strict=True):
-        end = min(segment.end, segment.start + LONGEST_LOOK)
-        piece = text[segment.start : end]
-        major = place.path
-        if (
-            place.heading
-            and place.rank >= 4
-            and state in (Zone.PLAN, Zone.INTRO, Zone.REVIEW)
-            and _tells_a_state(piece, major)
-        ):
-            state, held, path = Zone.REVIEW, True, major
-        elif place.heading and place.rank:
-            state = _of_headings(
-                (*major, piece),
-                said,
-                default=state if state is Zone.REVIEW and place.rank >= 4 else Zone.PLAN,
-            )
-            held = state in (Zone.REVIEW, Zone.PROBLEM)
-            path = major
-        elif segment.first and major != path:
+        first, start, major = segment.first, segment.start, place.path
+        end = min(segment.end, start + LONGEST_LOOK)
+        if place.heading and place.rank:
+            piece = text[start:end]
+            if place.rank >= 4 and state in _MAY_TELL_A_STATE and _tells_a_state(piece, major):
+                state = Zone.REVIEW
+            else:
+                default = state if state is Zone.REVIEW and place.rank >= 4 else Zone.PLAN
+                state = _of_headings((*major, piece), said, default=default)
+            held, path = state in _HELD, major
+        elif first and major != path:
             path = major
             if major:
                 state = _of_headings(major, said, default=Zone.PLAN)
-                held = state in (Zone.REVIEW, Zone.PROBLEM)
-        if _any_in(troubles, segment.start, end) and _TO_PROBLEM.search(piece):
+                held = state in _HELD
+        if troubles and _any_in(troubles, start, end) and _turns_to_problem(text[start:end]):
             state, held = Zone.PROBLEM, True
         else:
-            may_plan = _any_in(plans, segment.start, end)
-            state, held = _switch(piece, segment, state, held=held, place=place, may_plan=may_plan)
+            may_plan = bool(plans) and state in _BEFORE_A_PLAN and _any_in(plans, start, end)
+            if first or may_plan:
+                state, held = _switch(
+                    text[start:end], segment, state, held=held, place=place, may_plan=may_plan
+                )
         result.append(state)
     return result
 
@@ -143,7 +145,8 @@ def _of_headings(headings: tuple[str, ...], said: dict[str, Zone | None], *, def
     """The zone the nearest of the headings names that names one; `said` remembers what each says in this text."""
     for heading in reversed(headings):
         if heading not in said:
-            said[heading] = next((zone for zone, pattern in _HEADINGS if pattern.search(heading)), None)
+            named = _NAMED.matching(heading)
+            said[heading] = _HEADINGS[(named & -named).bit_length() - 1][0] if named else None
         zone = said[heading]
         if zone is Zone.PLAN and len(headings) > 1:
             outer = _of_headings(headings[:-1], said, default=Zone.PLAN)
@@ -163,20 +166,21 @@ def _any_in(found: list[int], start: int, end: int) -> bool:
 def _switch(
     piece: str, segment: Segment, state: Zone, *, held: bool, place: Place, may_plan: bool
 ) -> tuple[Zone, bool]:
-    if segment.first and _TO_REVIEW.match(piece) and not re.search(r"(?:要|必须|将)", piece[:20]):
-        return Zone.REVIEW, bool(_LISTING.search(piece)) or held
+    """The zone after a segment that opens its line or may turn to the plan."""
+    first = segment.first
     if (
-        may_plan
-        and state in (Zone.PROBLEM, Zone.SITUATION, Zone.INTRO, Zone.REVIEW)
-        and _TO_PLAN.search(piece)
+        first
+        and piece[0] in _REVIEW_FIRST
+        and _TO_REVIEW.match(piece)
+        and not _YET_TO_DO.search(piece, 0, 20)
     ):
+        return Zone.REVIEW, bool(_LISTING.search(piece)) or held
+    if may_plan and _turns_to_plan(piece):
         return Zone.PLAN, False
-    if segment.first and is_salutation(piece):
+    if not first or is_salutation(piece):
         return state, held
-    if segment.first and _TO_CLOSING.match(piece):
+    if piece[0] in _CLOSING_FIRST and _TO_CLOSING.match(piece):
         return Zone.CLOSING, False
-    if state is Zone.CLOSING and segment.first:
-        return Zone.PLAN, False
-    if segment.first and not held and state in (Zone.REVIEW, Zone.PROBLEM) and not place.rank:
+    if state is Zone.CLOSING or (not held and state in _HELD and not place.rank):
         return Zone.PLAN, False
     return state, held

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from speeches.extraction.time_matches import RULES, hurried, longest_matches
+from speeches.extraction.heads import hurried
+from speeches.extraction.time_matches import RULES, longest_matches
 
 IDS = [rule.id for rule in RULES]
 # Their needs ask for more than their pattern does: 三个月内 is a time, 二分之一工作日的里 is none.
