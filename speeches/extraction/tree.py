@@ -77,9 +77,7 @@ def places(text: str, found: list[Segment], *, original: str = "") -> list[Place
     ]
     _find_detail(text, found, where)
     for at, (segment, place) in enumerate(zip(found, where, strict=True)):
-        if not place.rank and segment.end - segment.start > LONGEST_UNNUMBERED:
-            continue
-        if _is_heading(text, found, where, at):
+        if (place.rank or not _is_plain(text, segment)) and _is_heading(text, found, where, at):
             place.heading = True
             place.lead_in = text[segment.end - 1] in ":："
     _paths(original or text, found, where)
@@ -109,6 +107,16 @@ def _find_detail(text: str, found: list[Segment], where: list[Place]) -> None:
             )
         else:
             place.has_detail = after.rank > place.rank
+
+
+def _is_plain(text: str, segment: Segment) -> bool:
+    """Whether a segment without a number is too long for a heading, or is a sentence inside its line that leads nowhere."""
+    start, end = segment.start, segment.end
+    if end - start > LONGEST_UNNUMBERED:
+        return True
+    if segment.first or text[end - 1] not in _TERMINALS:
+        return False
+    return text[end - 1] in "；，," or _COUNTED.search(text, max(start, end - 12), end) is None
 
 
 def _is_heading(text: str, found: list[Segment], where: list[Place], at: int) -> bool:
