@@ -96,12 +96,12 @@ def test_the_sieve_answers_alike_with_and_without_the_library(text):
 
 @pytest.fixture
 def engine_patterns():
-    from speeches.extraction.deadlines import _RULES
     from speeches.extraction.rules import RULES
     from speeches.extraction.signals import Like
+    from speeches.extraction.time_matches import RULES as TIME_RULES
 
     rules = [rule.holds.pattern for rule in RULES if isinstance(rule.holds, Like)]
-    return [*rules, *(rule.pattern.pattern for rule in _RULES)]
+    return [*rules, *(rule.pattern.pattern for rule in TIME_RULES)]
 
 
 @pytest.fixture
