@@ -1,7 +1,10 @@
 """Headings, lead-ins and the path above each segment."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from speeches.extraction import tree
 from speeches.extraction.segment import segments
 from speeches.extraction.tree import places
 
@@ -65,3 +68,34 @@ def test_numbers_may_restart_or_be_missing():
     paths = [place.path for _, place in outline("一、甲项\n修路。\n三、丙项\n架桥。\n一、又一项\n挖渠。\n")]
 
     assert paths == [(), ("一、甲项",), (), ("三、丙项",), (), ("一、又一项",)]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "做好",
+                "抓好",
+                "三个",
+                "两项",
+                "工作",
+                "方面",
+                "。",
+                "；",
+                "，",
+                "！",
+                "：",
+                "”",
+                "\n",
+                "开会" * 9,
+            ]
+        ),
+        max_size=12,
+    ).map("".join)
+)
+def test_what_is_passed_over_is_no_heading(text):
+    found = segments(text)
+    where = places(text, found)
+    for at, segment in enumerate(found):
+        if not where[at].rank and tree._is_plain(text, segment):
+            assert not tree._is_heading(text, found, where, at)
