@@ -89,8 +89,10 @@ def may_open(passage: Passage, start: int, *, told: bool = False) -> bool:
     """A quick look whether a name may begin here."""
     if not told and passage.text[start : start + 1] in _NO_NAME_FIRST:
         return False
-    pattern = passage.known.pattern
-    return not opens_with_verb(passage.text, start) or bool(pattern and pattern.match(passage.text, start))
+    if not opens_with_verb(passage.text, start):
+        return True
+    own = passage.known.pattern if passage.own_names else None
+    return own is not None and own.match(passage.text, start) is not None
 
 
 def listed_at(passage: Passage, start: int, *, told: bool = False, opening: bool = False) -> Found | None:

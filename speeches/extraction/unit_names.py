@@ -175,7 +175,7 @@ _DOMAIN_HEADS = (
 )
 _OPENING_VERBS = _VERBS - _DOMAIN_HEADS
 _FIRM_FIRST = frozenset(word[0] for word in FIRM_ENDINGS)
-_SURE_VERBS = frozenset(
+SURE_VERBS = frozenset(
     verb for verb in _OPENING_VERBS - heads(_ANSWERABLE.pattern) if verb[0] not in _FIRM_FIRST
 )
 
@@ -183,8 +183,8 @@ _SURE_VERBS = frozenset(
 def opens_with_verb(text: str, at: int) -> bool:
     """A quick look at the first two characters: 加强…, 建立… begin no name, 建设…, 督查… may."""
     head = text[at : at + 2]
-    if head not in _OPENING_VERBS or head in _SURE_VERBS:
-        return head in _SURE_VERBS
+    if head not in _OPENING_VERBS or head in SURE_VERBS:
+        return head in SURE_VERBS
     return not (text[at] in _FIRM_FIRST and _FIRM_HEAD.match(text, at)) and not _ANSWERABLE.match(text, at)
 
 

@@ -12,36 +12,38 @@ _END = re.compile(rf"[{_STOPS}要](?<![重主需纪摘机]要)")
 _ASIDE = r"(?:[（(][^（）()]{1,14}[）)])?"
 CANDIDATE = re.compile(f"(?:{LAST.pattern}){_ASIDE}")
 _UNFAMILIAR = re.compile(f"(?:{LAST_UNFAMILIAR.pattern}){_ASIDE}")
-# The same where nothing of the kind below stands: one set of characters is searched several times faster.
-_PLAIN_END = re.compile(f"[{LAST_CHARS}]")
-_RARE_ENDS = re.compile("[小老志所处（(]")
-# Characters up to the nearest such end, none of them a stop: first the common way, then with 重要, 需要 … on it.
+# Where one of these stands, a name may also end behind 小王 or behind a bracket.
+_RARE_ENDS = re.compile(f"[（(]|[小老](?=[一-龥])(?![{LAST_CHARS}])")
+# Characters up to the nearest end, none of them a stop: first the common way, then with 重要, 需要 … on it.
 _REACHES_END = re.compile(
-    rf"[^{_STOPS}要]{{1,{LONGEST_LIST - 1}}}?[{LAST_CHARS}]"
-    rf"|(?=[^{_STOPS}要]+要(?<=[重主需纪摘机]要))(?:[^{_STOPS}要]|要(?<=[重主需纪摘机]要)){{1,{LONGEST_LIST - 1}}}?[{LAST_CHARS}]"
+    rf"[^{_STOPS}要]{{1,{LONGEST_LIST - 1}}}?{LAST_UNFAMILIAR.pattern}"
+    rf"|(?=[^{_STOPS}要]+要(?<=[重主需纪摘机]要))(?:[^{_STOPS}要]|要(?<=[重主需纪摘机]要)){{1,{LONGEST_LIST - 1}}}?{LAST_UNFAMILIAR.pattern}"
 )
+# The same told more roughly, to be tried at many places. One who is spoken to (你, 您) needs no end.
+_LASTS = f"{LAST_CHARS}志所处"
+MAY_REACH_END = rf"(?=[你您]|[^{_STOPS}要][^{_STOPS}要{_LASTS}]{{0,{LONGEST_LIST - 2}}}+[{_LASTS}要])"
 
 
 class Passage:
-    """A text and the office's names. Where every name ends in a plain way the text is asked place by place; where the
-    office's own names or rarer endings stand, all places are listed first."""
+    """A text and the office's names. As a rule the text is asked place by place where a name may end; where the
+    office's own names, a bracket or 小王 stand, all places are listed first."""
 
-    __slots__ = ("_ends", "_stops", "known", "quotes", "text")
+    __slots__ = ("_ends", "_stops", "known", "listed", "own_names", "quotes", "text")
 
     def __init__(self, text: str, known: Known) -> None:
         self.text, self.known = text, known
         self.quotes = "“" in text or "”" in text
-        self._ends: list[int] | None = None
+        self._ends: list[int] = []
         self._stops: list[int] = []
-        rare = _RARE_ENDS.search(text) is not None
         spans = [match.span() for match in known.pattern.finditer(text)] if known.pattern else []
-        if rare or spans:
-            self._list(rare, spans)
+        self.own_names = bool(spans)
+        self.listed = self.own_names or _RARE_ENDS.search(text) is not None
+        if self.listed:
+            self._list(spans)
 
-    def _list(self, rare: bool, spans: list[tuple[int, int]]) -> None:
+    def _list(self, spans: list[tuple[int, int]]) -> None:
         familiar = "小" in self.text or "老" in self.text
-        ending = (CANDIDATE if familiar else _UNFAMILIAR) if rare else _PLAIN_END
-        ends = {match.end() for match in ending.finditer(self.text)}
+        ends = {match.end() for match in (CANDIDATE if familiar else _UNFAMILIAR).finditer(self.text)}
         ends.update(end for _, end in spans)
         inside = {at for start, end in spans for at in range(start, end)}
         self._ends = sorted(ends)
@@ -49,13 +51,13 @@ class Passage:
 
     def has_end(self) -> bool:
         """Whether a name may end anywhere."""
-        return bool(self._ends) if self._ends is not None else _PLAIN_END.search(self.text) is not None
+        return bool(self._ends) if self.listed else LAST_UNFAMILIAR.search(self.text) is not None
 
     def may_begin(self, at: int) -> bool:
         """Whether a name that begins at `at` may end before a stop."""
-        ends = self._ends
-        if ends is None:
+        if not self.listed:
             return _REACHES_END.match(self.text, at) is not None
+        ends = self._ends
         end = bisect_right(ends, at + 1)
         if end == len(ends) or ends[end] > at + LONGEST_LIST:
             return False
@@ -64,14 +66,17 @@ class Passage:
 
     def ends_from(self, start: int) -> list[int]:
         """The places where a name that begins at `start` may end, the last first."""
-        limit = min(len(self.text), start + LONGEST_LIST)
-        if self._ends is None:
-            stop = _END.search(self.text, start, limit)
-            limit = stop.start() if stop else limit
-            found = [match.end() for match in _PLAIN_END.finditer(self.text, start + 1, limit)]
-        else:
+        limit = start + LONGEST_LIST
+        if self.listed:
             at = bisect_left(self._stops, start)
             limit = min(limit, self._stops[at]) if at < len(self._stops) else limit
             found = self._ends[bisect_right(self._ends, start + 1) : bisect_right(self._ends, limit)]
+        else:
+            stop = _END.search(self.text, start, limit)
+            # Of the text behind the longest list one character is seen, for the sake of 所(?!得).
+            seen = stop.start() if stop else limit + 1
+            found = [match.end() for match in LAST_UNFAMILIAR.finditer(self.text, start + 1, seen)]
+            if found and found[-1] > limit:
+                found.pop()
         found.reverse()
         return found

@@ -5,11 +5,16 @@ import re
 from speeches.extraction.heads import heads
 from speeches.extraction.unit_grammar import TIME, TIME_FIRST
 from speeches.extraction.unit_lists import Found, Named, bodies_at, file_bodies, listed_at, may_open
-from speeches.extraction.unit_passage import Passage
+from speeches.extraction.unit_names import SURE_VERBS
+from speeches.extraction.unit_passage import MAY_REACH_END, Passage
 
 CLAUSE = re.compile(r"[，,；;。：:！？!?\n—](?:(?<!—)|—)")
 # A clause begins behind 、 too when a role is said before it: 党政办牵头、组织办配合.
 _CLAUSE_OR_ROLE = re.compile(r"[，,；;。：:！？!?\n、—](?:(?<![、—])|(?<=—)—|(?<=(?:牵头|负责|配合)、))")
+# The same, but only where a name may follow: one search instead of a look at every clause.
+_NAMED_CLAUSE = re.compile(CLAUSE.pattern + MAY_REACH_END)
+_NAMED_CLAUSE_OR_ROLE = re.compile(_CLAUSE_OR_ROLE.pattern + MAY_REACH_END)
+_MAY_REACH_END = re.compile(MAY_REACH_END)
 _ORDINAL = r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}(?:[、]|是(?=[^，。]{2}))|首先|其次|再次|最后|第[一二三四五六七八九十](?:步[,，、]?|[,，、])"
 # What may stand before a subject: words and numbers, what was done before (开完会后天…), the matter and the time.
 _WORDS_BEFORE = rf"[\s“]|{_ORDINAL}|[你您]们(?=[一-龥]{{2,6}}(?:站|局|所|办|科|镇|乡|村|处|部|院|校|公司))|每一?[位名个](?!月|学校|村|科室|乡|镇|街道|单位|部门|企业|社区|幼儿园|支部|年级|班)|另外|同时|此外|因此|所以|对此|为此|其中|下一步|接下来|特别是|尤其是?|但是?|而且|并且|那么|当然|具体|原则上|就(?=[先由])|目前|当前|现在|今后|近期|还有|再有|再就是|再一个|我看|对了|好了?[，,]|那(?![一-龥]?[个些里])"
@@ -30,23 +35,30 @@ _LEAD_FIRST = (
     | TIME_FIRST
 )
 _LEAD_HEADS = heads(f"(?:{_WORDS_BEFORE}|{_MATTER_OR_TIME})*", may_be_empty=True, among=_LEAD_FIRST)
+# A clause that begins with one of these verbs has no lead-in and names nobody.
+_NO_LEAD_IN = frozenset(verb for verb in SURE_VERBS if _LEAD_HEADS.isdisjoint((verb, verb[0])))
+_MAY_BE_ABOUT = re.compile("的[事活问工]")
 
 
-def read_subjects(passage: Passage, named: Named, clauses: re.Pattern[str] = _CLAUSE_OR_ROLE) -> int:
-    """File the subject of every clause; `clauses` finds where one ends. How many clauses have a subject."""
+def read_subjects(passage: Passage, named: Named, *, roles: bool = True) -> int:
+    """File the subject of every clause; with `roles` one may begin behind 、 too. How many clauses have a subject."""
     text = passage.text
     finished = "完" in text or "后" in text or "好" in text
-    about = "的" in text
+    about = _MAY_BE_ABOUT.search(text) is not None
+    never = _NO_LEAD_IN if not (finished or about or passage.own_names) else frozenset[str]()
     subjects = 0
-    for at in [0, *[match.end() for match in clauses.finditer(text)]]:
+    for at in _clauses(passage, roles=roles):
+        head = text[at : at + 2]
+        if head in never:
+            continue
         if (
-            text[at : at + 2] in _LEAD_HEADS
-            or text[at : at + 1] in _LEAD_HEADS
+            head in _LEAD_HEADS
+            or head[:1] in _LEAD_HEADS
             or (finished and not _AFTER_A_VERB.isdisjoint(text[at + 1 : at + 5]))
-            or (about and text.find("的", at + 1, at + 16) > 0 and _topic_end(text, at))
+            or (about and _topic_end(text, at))
         ):
             found = _behind_lead_in(passage, at)
-        elif may_open(passage, at) and passage.may_begin(at):
+        elif may_open(passage, at):
             found = listed_at(passage, at, opening=_opens_sentence(text, at))
         else:
             continue
@@ -54,6 +66,18 @@ def read_subjects(passage: Passage, named: Named, clauses: re.Pattern[str] = _CL
             file_bodies(passage, *found, named)
             subjects += 1
     return subjects
+
+
+def _clauses(passage: Passage, *, roles: bool) -> list[int]:
+    """Where clauses begin, at least those in which a name may begin at once."""
+    text = passage.text
+    if passage.listed or "—" in text:
+        # Of three dashes in a row the first two go together, whatever follows.
+        clauses = _CLAUSE_OR_ROLE if roles else CLAUSE
+        return [0, *[match.end() for match in clauses.finditer(text)]]
+    named = _NAMED_CLAUSE_OR_ROLE if roles else _NAMED_CLAUSE
+    found = [match.end() for match in named.finditer(text)]
+    return [0, *found] if _MAY_REACH_END.match(text) else found
 
 
 def _behind_lead_in(passage: Passage, at: int) -> Found | None:

@@ -12,7 +12,7 @@ from speeches.extraction.unit_lists import LABEL_LIKE, NOBODY, Named, all_bodies
 from speeches.extraction.unit_names import known_names, split_list
 from speeches.extraction.unit_passage import Passage
 from speeches.extraction.unit_phrases import has_vocative, read_phrases
-from speeches.extraction.unit_subjects import CLAUSE, read_subjects
+from speeches.extraction.unit_subjects import read_subjects
 
 
 def find_responsible(text: str, *, directory: Directory, inherited: tuple[str, ...] = ()) -> Responsible:
@@ -84,7 +84,7 @@ def subject_of(text: str, *, directory: Directory) -> tuple[str, ...]:
     if not passage.has_end() and not has_vocative(text):
         return ()
     named = Named()
-    subjects = read_subjects(passage, named, CLAUSE)
+    subjects = read_subjects(passage, named, roles=False)
     said = named.responsible(text)
     return (*said.lead, *said.co) if subjects == 1 or named.lead else ()
 
