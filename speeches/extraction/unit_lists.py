@@ -68,7 +68,9 @@ def file_bodies(passage: Passage, names: list[str], end: int, named: Named) -> N
 # 教育局，山区教学点的学生…; 七年级组：摸清学情
 _CALLED = re.compile(r"[，,：:](?=[^\n])")
 _FULL_TITLE = re.compile(r"[”\"]?(?:的(?:主要|分管)?(?:领导人?|负责人|负责同志|主要领导|同志))?")
-_SHARED_DUTY = ("办", "助", "同", "调")
+_SHARED_DUTY = frozenset("办助同调")
+# What stands here tells nobody before it to act.
+_NOBODY_BEFORE = frozenset(["", *"、。；;！？!?\n）)"])
 _TAIL_FIRST = frozenset('”"的')
 # No body is named with one of these in front: the search may stop before it begins.
 _NO_NAME_FIRST = frozenset("，,。；;：:、！？!?\n的了着把将让使向从是不也还那其此你您他它吗呢请在要）)》”")
@@ -97,17 +99,23 @@ def may_open(passage: Passage, start: int, *, told: bool = False) -> bool:
 
 def listed_at(passage: Passage, start: int, *, told: bool = False, opening: bool = False) -> Found | None:
     """The same where a name may open."""
+    ends = passage.ends_from(start)
+    if not ends:
+        return None
     text, known = passage.text, passage.known.units
-    link = LINK.search(text, start, start + 2 * LONGEST_LIST)
+    link = LINK.search(text, start, ends[0])
     listed = link.start() if link else len(text)
     hopeless: bool | None = None  # whether the first of a list is no body, once a list is met
     loose: Found | None = None
     end = 0
-    for cut in passage.ends_from(start):
+    for cut in ends:
         longer, end = end, cut
-        if text.startswith(_SHARED_DUTY, end) and text.endswith("科协", start, end):
+        following = text[end : end + 1]
+        if following in _NOBODY_BEFORE and not told:
+            continue
+        if following in _SHARED_DUTY and text.endswith("科协", start, end):
             continue  # 消保科协办: the 科 helps, no 科协 is there
-        tail = _FULL_TITLE.match(text, end) if text[end : end + 1] in _TAIL_FIRST else None
+        tail = _FULL_TITLE.match(text, end) if following in _TAIL_FIRST else None
         after = tail.end() if tail else end
         # To look at a name is quicker than to look at what follows it: most cuts are no name.
         if listed >= after:
@@ -123,7 +131,7 @@ def listed_at(passage: Passage, start: int, *, told: bool = False, opening: bool
             bodies = all_bodies(names, passage.known)
             if not bodies and (len(names) < 2 or not ROLE.match(text, after)):
                 continue
-        if text[end : end + 1] in _CUT_FIRST and _CUT.match(text, end):
+        if following in _CUT_FIRST and _CUT.match(text, end):
             continue  # 学校|长, 办|公室: the name goes on
         firmness = _firmness(text, after, proper=not told)
         if firmness == 1 and not told and _CASE.match(text, after):

@@ -38,17 +38,27 @@ _SUCH = re.compile(
     r"|(?:包户|包村|包片|带队|值班|分管|经办)的(?:人|干部|同志|领导)(?=[来去到要]))"
     r"(?=[来去到]|[，,]?(?:[^，,。；;]{0,6}前)?(?:也|都|还)?(?:可以(?!随时)|要|必须|应当?)(?!求|通报|予以|给予|严肃|从严|追责|问责|取消|扣|奖|表彰|约谈|纳入|列入|重点|有))"
 )
-_MAY_BE_SUCH = re.compile("的(?=[学幼村社乡街单部企科县支人干同领])")
+_MAY_BE_SUCH = re.compile("的[学幼村社乡街单部企科县支人干同领]")
 # 钱一到账总务处马上组织: a well-known office inside a clause, with words that tell it to act
 _MIDWAY = re.compile(
     r"(?<![县市区省镇乡对向给报由和与及同跟让请促导到为把在是经替的、，])(?P<who>总务处|教务处|政教处|德育处|后勤处|教导处|办公室|应急局|财政局|教育局|城管局|住建局|水务局|水利局|卫健局|民政局|督查室|督导室|派出所|居委会|村委会)(?=马上|立即|立刻|就要|必须|要(?!求)|负责(?!人)|牵头|组织|统一|抓紧|尽快)"
 )
-_MAY_BE_MIDWAY = re.compile("[处室局所队会](?:马上|立即|立刻|就要|必须|要|负责|牵头|组织|统一|抓紧|尽快)")
+_TOLD_AT_ONCE = "马上|立即|立刻|就要|必须|要|负责|牵头|组织|统一|抓紧|尽快"
+_MAY_BE_MIDWAY = re.compile(f"[处室局所队会](?:{_TOLD_AT_ONCE})")
 _STUCK = re.compile(r"[没不][一-龥]{1,3}的(?=[一-龥]{2})")  # 拆不掉的应急局组织挖机进场
 _IN_CHARGE_OF = re.compile(
     r"(?:^|(?<=[，,、。；;行]))(?P<who>[一-龥]{2,6})包(?:[一-龥]{1,3})(?=[、，,。；;]|$)"
 )
 _SEATED = re.compile(r"办公室设在")
+
+# None of the patterns here can match without one of these. Each begins with a letter of its own: so it is found quickly.
+MAY_NAME = re.compile(
+    "由|请|让|叫|归|点一下|点个名|还得|还是|只能|就得|交给|交与|交由|责任|担子|任务|责成|委托|拜托|要求|希望|会同|会商|联合|协同|配合|在各|在全|自己"
+    "|你|您|小|老|牵头|负责|带队|挂帅|主抓|包|设在|"
+    + "|".join(f"{end}(?:{_TOLD_AT_ONCE})" for end in "处室局所队会")
+    + "|没[一-龥]{1,3}的|不[一-龥]{1,3}的|"
+    + _MAY_BE_SUCH.pattern
+)
 
 _LEFT_TO_THEM = re.compile(r"(?:自己|自行|自主)(?:定|选|决定|确定|选择|安排|掌握)")  # 课题由学校自己定
 # A search for single characters is quick; the pattern with its looks behind is tried only where one stands.

@@ -11,7 +11,7 @@ from speeches.extraction.model import Directory, Responsible
 from speeches.extraction.unit_lists import LABEL_LIKE, NOBODY, Named, all_bodies, bodies_at
 from speeches.extraction.unit_names import known_names, split_list
 from speeches.extraction.unit_passage import Passage
-from speeches.extraction.unit_phrases import has_vocative, read_phrases
+from speeches.extraction.unit_phrases import MAY_NAME, has_vocative, read_phrases
 from speeches.extraction.unit_subjects import read_subjects
 
 
@@ -35,7 +35,7 @@ def find_responsible(text: str, *, directory: Directory, inherited: tuple[str, .
         return said
     if inherited:
         return Responsible(inherited[:1], inherited[1:], inherited=True)
-    return _set_to_work(text, directory)
+    return _set_to_work(text, directory) if _MAY_SET_TO_WORK.search(text) else NOBODY
 
 
 def _bracketed(brackets: list[Bracket], said: Responsible) -> Responsible:
@@ -48,8 +48,8 @@ def _bracketed(brackets: list[Bracket], said: Responsible) -> Responsible:
 def _read_passage(text: str, directory: Directory, named: Named) -> None:
     """Read one stretch outside brackets: every clause's subject, and the phrases that name bodies inside it."""
     passage = Passage(text, known_names(directory))
-    if passage.has_end() or has_vocative(text):
-        read_subjects(passage, named)
+    read_subjects(passage, named)
+    if MAY_NAME.search(text) and (passage.has_end() or has_vocative(text)):
         read_phrases(passage, named)
 
 
@@ -65,8 +65,6 @@ _MAY_SET_TO_WORK = re.compile(
 
 def _set_to_work(text: str, directory: Directory) -> Responsible:
     """Those somebody unnamed is to set to work (组织各学校开展…): the bodies nearest to the work."""
-    if not _MAY_SET_TO_WORK.search(text):
-        return NOBODY
     passage = Passage(text, known_names(directory))
     for match in _SET_TO_WORK.finditer(text):
         found = bodies_at(passage, match.end())
@@ -80,11 +78,8 @@ def subject_of(text: str, *, directory: Directory) -> tuple[str, ...]:
 
     () when nobody is, or when several clauses have a subject each.
     """
-    passage = Passage(text, known_names(directory))
-    if not passage.has_end() and not has_vocative(text):
-        return ()
     named = Named()
-    subjects = read_subjects(passage, named, roles=False)
+    subjects = read_subjects(Passage(text, known_names(directory)), named, roles=False)
     said = named.responsible(text)
     return (*said.lead, *said.co) if subjects == 1 or named.lead else ()
 
