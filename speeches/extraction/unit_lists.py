@@ -89,7 +89,7 @@ def bodies_at(passage: Passage, start: int, *, told: bool = False, opening: bool
 
 def may_open(passage: Passage, start: int, *, told: bool = False) -> bool:
     """A quick look whether a name may begin here."""
-    if not told and passage.text[start : start + 1] in _NO_NAME_FIRST:
+    if not told and (passage.text[start : start + 1] in _NO_NAME_FIRST or not passage.may_be_name(start)):
         return False
     if not opens_with_verb(passage.text, start):
         return True

@@ -3,7 +3,16 @@
 import re
 from bisect import bisect_left, bisect_right
 
-from speeches.extraction.unit_names import LAST, LAST_CHARS, LAST_UNFAMILIAR, Known
+from speeches.extraction.unit_names import (
+    LAST,
+    LAST_CHARS,
+    LAST_UNFAMILIAR,
+    NEVER_FIRST_IN_NAMES,
+    NEVER_IN_NAMES,
+    SAFE_FIRST,
+    SELDOM_IN_NAMES,
+    Known,
+)
 
 LONGEST_LIST = 60
 # Where no list of names goes on: a mark, 要, or a word no name holds.
@@ -14,6 +23,8 @@ CANDIDATE = re.compile(f"(?:{LAST.pattern}){_ASIDE}")
 _UNFAMILIAR = re.compile(f"(?:{LAST_UNFAMILIAR.pattern}){_ASIDE}")
 # Where one of these stands, a name may also end behind 小王 or behind a bracket.
 _RARE_ENDS = re.compile(f"[（(]|[小老](?=[一-龥])(?![{LAST_CHARS}])")
+# What lets a name hold more than names do as a rule.
+_UNUSUAL = re.compile(f"{_RARE_ENDS.pattern}|[“”\"〔]|分管|同志|参[加与]")
 # Characters up to the nearest end, none of them a stop: first the common way, then with 重要, 需要 … on it.
 _REACHES_END = re.compile(
     rf"[^{_STOPS}要]{{1,{LONGEST_LIST - 1}}}?{LAST_UNFAMILIAR.pattern}"
@@ -22,22 +33,31 @@ _REACHES_END = re.compile(
 # The same told more roughly, to be tried at many places. One who is spoken to (你, 您) needs no end.
 _LASTS = f"{LAST_CHARS}志所处"
 MAY_REACH_END = rf"(?=[你您]|[^{_STOPS}要][^{_STOPS}要{_LASTS}]{{0,{LONGEST_LIST - 2}}}+[{_LASTS}要])"
+# Up to its end a name that nothing unusual stands in holds none of these: those few are tried closely that are names
+# in 不动产, 所在县, 等与, or where a word that is taken out of names (应急, 机要 …) may follow.
+_NO_STOP = rf"^{_STOPS}要{NEVER_IN_NAMES}{SELDOM_IN_NAMES}"
+_SELDOM = rf"不(?=[动定])|[对为以就](?=[外口台民老上及业{SAFE_FIRST}])|与(?:(?<=[参等]与)|(?=[会{SAFE_FIRST}]))|有(?:(?<=国有)|(?=[关限色条{SAFE_FIRST}]))|在(?:(?<=所在)|(?=[编职线{SAFE_FIRST}]))"
+_MAY_BE_NAME = re.compile(
+    rf"(?![{NEVER_FIRST_IN_NAMES}])"
+    rf"(?:{_SELDOM}|[{_NO_STOP}][{_NO_STOP}{_LASTS}]{{0,{LONGEST_LIST - 2}}}+(?:[{_LASTS}要]|{_SELDOM}))"
+)
 
 
 class Passage:
     """A text and the office's names. As a rule the text is asked place by place where a name may end; where the
     office's own names, a bracket or 小王 stand, all places are listed first."""
 
-    __slots__ = ("_ends", "_stops", "known", "listed", "own_names", "quotes", "text")
+    __slots__ = ("_ends", "_stops", "known", "listed", "own_names", "quotes", "text", "usual")
 
     def __init__(self, text: str, known: Known) -> None:
         self.text, self.known = text, known
-        self.quotes = "“" in text or "”" in text
         self._ends: list[int] = []
         self._stops: list[int] = []
         spans = [match.span() for match in known.pattern.finditer(text)] if known.pattern else []
         self.own_names = bool(spans)
-        self.listed = self.own_names or _RARE_ENDS.search(text) is not None
+        self.usual = not spans and _UNUSUAL.search(text) is None
+        self.quotes = not self.usual and ("“" in text or "”" in text)
+        self.listed = self.own_names or (not self.usual and _RARE_ENDS.search(text) is not None)
         if self.listed:
             self._list(spans)
 
@@ -52,6 +72,10 @@ class Passage:
     def has_end(self) -> bool:
         """Whether a name may end anywhere."""
         return bool(self._ends) if self.listed else LAST_UNFAMILIAR.search(self.text) is not None
+
+    def may_be_name(self, at: int) -> bool:
+        """A quick look whether the text from `at` may be a name, up to where one may end."""
+        return not self.usual or _MAY_BE_NAME.match(self.text, at) is not None
 
     def may_begin(self, at: int) -> bool:
         """Whether a name that begins at `at` may end before a stop."""
