@@ -58,13 +58,14 @@ def file_bodies(passage: Passage, names: list[str], end: int, named: Named) -> N
         named.co += names
     else:
         named.main += names
-    partner = PARTNER.match(text, end)
+    partner = PARTNER.match(text, end) if text[end : end + 1] in _PARTNER_FIRST else None
     if partner and (found := bodies_at(passage, partner.end(), told=True)):
         if not named.lead:
             named.lead += names[:1]
         named.co += found[0]
 
 
+_PARTNER_FIRST = first_chars(PARTNER)
 # 教育局，山区教学点的学生…; 七年级组：摸清学情
 _CALLED = re.compile(r"[，,：:](?=[^\n])")
 _FULL_TITLE = re.compile(r"[”\"]?(?:的(?:主要|分管)?(?:领导人?|负责人|负责同志|主要领导|同志))?")
@@ -204,6 +205,8 @@ _PARTNER_CHARS = frozenset("跟同商会联协对与")
 def _is_called(text: str, at: int, *, opening: bool) -> bool:
     if opening and _CALLED.match(text, at):
         return True
+    if text[at : at + 1] not in _PARTNER_FIRST:
+        return False
     return not _PARTNER_CHARS.isdisjoint(text[at : at + 24]) and PARTNER.match(text, at) is not None
 
 

@@ -22,9 +22,11 @@ _ASIDE = r"(?:[（(][^（）()]{1,14}[）)])?"
 CANDIDATE = re.compile(f"(?:{LAST.pattern}){_ASIDE}")
 _UNFAMILIAR = re.compile(f"(?:{LAST_UNFAMILIAR.pattern}){_ASIDE}")
 # Where one of these stands, a name may also end behind 小王 or behind a bracket.
-_RARE_ENDS = re.compile(f"[（(]|[小老](?=[一-龥])(?![{LAST_CHARS}])")
+_RARE_ENDS = re.compile(f"[（(小老](?:(?<=[（(])|(?=[一-龥])(?![{LAST_CHARS}]))")
 # What lets a name hold more than names do as a rule.
-_UNUSUAL = re.compile(f"{_RARE_ENDS.pattern}|[“”\"〔]|分管|同志|参[加与]")
+_UNUSUAL = re.compile(
+    f"[（(“”\"〔小老分同参](?:(?<=[（(“”\"〔])|(?<=[小老])(?=[一-龥])(?![{LAST_CHARS}])|(?<=分)管|(?<=同)志|(?<=参)[加与])"
+)
 # Characters up to the nearest end, none of them a stop: first the common way, then with 重要, 需要 … on it.
 _REACHES_END = re.compile(
     rf"[^{_STOPS}要]{{1,{LONGEST_LIST - 1}}}?{LAST_UNFAMILIAR.pattern}"

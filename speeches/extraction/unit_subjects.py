@@ -8,13 +8,12 @@ from speeches.extraction.unit_lists import Found, Named, bodies_at, file_bodies,
 from speeches.extraction.unit_names import SURE_VERBS
 from speeches.extraction.unit_passage import MAY_REACH_END, Passage
 
-CLAUSE = re.compile(r"[，,；;。：:！？!?\n—](?:(?<!—)|—)")
+_CLAUSE = re.compile(r"[，,；;。：:！？!?\n—](?:(?<!—)|—)")
 # A clause begins behind 、 too when a role is said before it: 党政办牵头、组织办配合.
 _CLAUSE_OR_ROLE = re.compile(r"[，,；;。：:！？!?\n、—](?:(?<![、—])|(?<=—)—|(?<=(?:牵头|负责|配合)、))")
-# The same, but only where a name may follow: one search instead of a look at every clause.
-_NAMED_CLAUSE = re.compile(CLAUSE.pattern + MAY_REACH_END)
-_NAMED_CLAUSE_OR_ROLE = re.compile(_CLAUSE_OR_ROLE.pattern + MAY_REACH_END)
-_MAY_REACH_END = re.compile(MAY_REACH_END)
+_ENDS_A_ROLE = re.compile("、(?<=(?:牵头|负责|配合)、)")
+# A clause without dashes and roles, only where a name may follow: one search instead of a look at every clause.
+_NAMED_CLAUSE = re.compile(rf"[，,；;。：:！？!?\n]{MAY_REACH_END}")
 _ORDINAL = r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}(?:[、]|是(?=[^，。]{2}))|首先|其次|再次|最后|第[一二三四五六七八九十](?:步[,，、]?|[,，、])"
 # What may stand before a subject: words and numbers, what was done before (开完会后天…), the matter and the time.
 _WORDS_BEFORE = rf"[\s“]|{_ORDINAL}|[你您]们(?=[一-龥]{{2,6}}(?:站|局|所|办|科|镇|乡|村|处|部|院|校|公司))|每一?[位名个](?!月|学校|村|科室|乡|镇|街道|单位|部门|企业|社区|幼儿园|支部|年级|班)|另外|同时|此外|因此|所以|对此|为此|其中|下一步|接下来|特别是|尤其是?|但是?|而且|并且|那么|当然|具体|原则上|就(?=[先由])|目前|当前|现在|今后|近期|还有|再有|再就是|再一个|我看|对了|好了?[，,]|那(?![一-龥]?[个些里])"
@@ -71,13 +70,12 @@ def read_subjects(passage: Passage, named: Named, *, roles: bool = True) -> int:
 def _clauses(passage: Passage, *, roles: bool) -> list[int]:
     """Where clauses begin, at least those in which a name may begin at once."""
     text = passage.text
-    if passage.listed or "—" in text:
-        # Of three dashes in a row the first two go together, whatever follows.
-        clauses = _CLAUSE_OR_ROLE if roles else CLAUSE
-        return [0, *[match.end() for match in clauses.finditer(text)]]
-    named = _NAMED_CLAUSE_OR_ROLE if roles else _NAMED_CLAUSE
-    found = [match.end() for match in named.finditer(text)]
-    return [0, *found] if _MAY_REACH_END.match(text) else found
+    roles = roles and _ENDS_A_ROLE.search(text) is not None
+    if roles or passage.listed or "—" in text:
+        clauses = _CLAUSE_OR_ROLE if roles else _CLAUSE
+    else:
+        clauses = _NAMED_CLAUSE
+    return [0, *[match.end() for match in clauses.finditer(text)]]
 
 
 def _behind_lead_in(passage: Passage, at: int) -> Found | None:
