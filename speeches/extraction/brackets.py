@@ -51,8 +51,9 @@ _TIMEY = re.compile(
     r"(?:[年月日周底末旬季]|时间|长期|节前|期前|开学).{0,8}?(?:完成|前|底|内|到位|启动|推进|办结|报送)?"
 )
 _TAIL = re.compile(r"(?:等(?:有关|相关|各)?(?:部门|单位|地区|方面)?|等)$")
-_SAYS = re.compile("[：:为]")  # every label ends in one of these
-_MAY_ASSIGN = re.compile(r"[（(【〔\[：:为]")
+# Every label ends so.
+_SAYS = re.compile("[位门室体合导人限间求][：:为]")
+_MAY_ASSIGN = re.compile(r"[（(【〔\[位门室体合导人限间求](?:(?<=[（(【〔\[])|[：:为])")
 _UNLABELLED = re.compile(rf"(?:^|(?<=[。；;\s]))(?={_LABEL.pattern.replace('?P<', '?P<x')})[^\n。]{{3,300}}")
 
 

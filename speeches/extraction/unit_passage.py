@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import accumulate
 
 from speeches.extraction.unit_names import (
     LAST,
@@ -32,7 +33,9 @@ _REACHES_END = re.compile(
     rf"[^{_STOPS}要]{{1,{LONGEST_LIST - 1}}}?{LAST_UNFAMILIAR.pattern}"
     rf"|(?=[^{_STOPS}要]+要(?<=[重主需纪摘机]要))(?:[^{_STOPS}要]|要(?<=[重主需纪摘机]要)){{1,{LONGEST_LIST - 1}}}?{LAST_UNFAMILIAR.pattern}"
 )
-# The same told more roughly, to be tried at many places. One who is spoken to (你, 您) needs no end.
+# Several ends are found faster by the lengths of what stands before them than one by one.
+_UP_TO_LAST = re.compile(f"[^{LAST_CHARS}志所处]*+[{LAST_CHARS}志所处]")
+# Whether an end is reached, told more roughly, to be tried at many places. One who is spoken to (你, 您) needs no end.
 _LASTS = f"{LAST_CHARS}志所处"
 MAY_REACH_END = rf"(?=[你您]|[^{_STOPS}要][^{_STOPS}要{_LASTS}]{{0,{LONGEST_LIST - 2}}}+[{_LASTS}要])"
 # Up to its end a name that nothing unusual stands in holds none of these: those few are tried closely that are names
@@ -49,7 +52,7 @@ class Passage:
     """A text and the office's names. As a rule the text is asked place by place where a name may end; where the
     office's own names, a bracket or 小王 stand, all places are listed first."""
 
-    __slots__ = ("_ends", "_stops", "known", "listed", "own_names", "quotes", "text", "usual")
+    __slots__ = ("_doubtful", "_ends", "_stops", "known", "listed", "own_names", "quotes", "text", "usual")
 
     def __init__(self, text: str, known: Known) -> None:
         self.text, self.known = text, known
@@ -60,6 +63,7 @@ class Passage:
         self.usual = not spans and _UNUSUAL.search(text) is None
         self.quotes = not self.usual and ("“" in text or "”" in text)
         self.listed = self.own_names or (not self.usual and _RARE_ENDS.search(text) is not None)
+        self._doubtful = "所" in text or "处" in text or "志" in text  # which end some names only
         if self.listed:
             self._list(spans)
 
@@ -101,8 +105,9 @@ class Passage:
             stop = _END.search(self.text, start, limit)
             # Of the text behind the longest list one character is seen, for the sake of 所(?!得).
             seen = stop.start() if stop else limit + 1
-            found = [match.end() for match in LAST_UNFAMILIAR.finditer(self.text, start + 1, seen)]
-            if found and found[-1] > limit:
-                found.pop()
+            lengths = map(len, _UP_TO_LAST.findall(self.text, start + 1, seen))
+            found = [end for end in accumulate(lengths, initial=start + 1) if start + 1 < end <= limit]
+            if self._doubtful:
+                found = [end for end in found if LAST_UNFAMILIAR.match(self.text, end - 1)]
         found.reverse()
         return found

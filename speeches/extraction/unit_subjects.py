@@ -43,7 +43,7 @@ def read_subjects(passage: Passage, named: Named, *, roles: bool = True) -> int:
     """File the subject of every clause; with `roles` one may begin behind 、 too. How many clauses have a subject."""
     text = passage.text
     finished = "完" in text or "后" in text or "好" in text
-    about = _MAY_BE_ABOUT.search(text) is not None
+    about = "的" in text and _MAY_BE_ABOUT.search(text) is not None
     never = _NO_LEAD_IN if not (finished or about or passage.own_names) else frozenset[str]()
     subjects = 0
     for at in _clauses(passage, roles=roles):
@@ -70,7 +70,7 @@ def read_subjects(passage: Passage, named: Named, *, roles: bool = True) -> int:
 def _clauses(passage: Passage, *, roles: bool) -> list[int]:
     """Where clauses begin, at least those in which a name may begin at once."""
     text = passage.text
-    roles = roles and _ENDS_A_ROLE.search(text) is not None
+    roles = roles and "、" in text and _ENDS_A_ROLE.search(text) is not None
     if roles or passage.listed or "—" in text:
         clauses = _CLAUSE_OR_ROLE if roles else _CLAUSE
     else:
