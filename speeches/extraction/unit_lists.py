@@ -9,6 +9,7 @@ from speeches.extraction.unit_grammar import CO, LEADS, PARTNER, ROLE, acts, goe
 from speeches.extraction.unit_names import (
     BRACKETS,
     LINK,
+    OPENING_VERBS,
     Known,
     could_be_name,
     is_body,
@@ -22,7 +23,7 @@ from speeches.extraction.unit_names import (
     opens_with_verb,
     split_names,
 )
-from speeches.extraction.unit_passage import LONGEST_LIST, Passage
+from speeches.extraction.unit_passage import Passage
 
 Found = tuple[list[str], int]
 """The names of a list and where the text goes on behind them."""
@@ -90,12 +91,13 @@ def bodies_at(passage: Passage, start: int, *, told: bool = False, opening: bool
 
 def may_open(passage: Passage, start: int, *, told: bool = False) -> bool:
     """A quick look whether a name may begin here."""
-    if not told and (passage.text[start : start + 1] in _NO_NAME_FIRST or not passage.may_be_name(start)):
+    text = passage.text
+    if not told and (text[start : start + 1] in _NO_NAME_FIRST or not passage.may_be_name(start)):
         return False
-    if not opens_with_verb(passage.text, start):
+    if text[start : start + 2] not in OPENING_VERBS or not opens_with_verb(text, start):
         return True
     own = passage.known.pattern if passage.own_names else None
-    return own is not None and own.match(passage.text, start) is not None
+    return own is not None and own.match(text, start) is not None
 
 
 def listed_at(passage: Passage, start: int, *, told: bool = False, opening: bool = False) -> Found | None:
@@ -128,7 +130,9 @@ def listed_at(passage: Passage, start: int, *, told: bool = False, opening: bool
             hopeless = _begins_without_body(passage, start, listed) if hopeless is None else hopeless
             if hopeless and not ROLE.match(text, after) and not is_collective(text[start:after]):
                 continue
-            names = [_unquoted(name) for name in split_names(text[start:after], known)]
+            names = split_names(text[start:after], known)
+            if passage.quotes:
+                names = [_unquoted(name) for name in names]
             bodies = all_bodies(names, passage.known)
             if not bodies and (len(names) < 2 or not ROLE.match(text, after)):
                 continue

@@ -86,10 +86,10 @@ _SAFE_WORDS = re.compile(
     r"应急|机要|就业|有条件的|有关|国有|分管[一-龥]{1,6}的(?=副|领导|负责)|对口|所在(?=[县市区乡镇村街社学单])|(?:部门|单位|学校|乡镇|街道|企业|村|局|委|办)的(?=(?:主要|分管)?(?:领导|负责)|同志)|有限|必要时|要素|重要|主要|需要|不动产|不定期|及其(?=部门)"
 )
 # What these say in characters, for a look before a name is taken out of the text: such as no name holds, such as stand
-# in names before or behind a few others only, and what the safe words begin with.
-NEVER_IN_NAMES = "将让使向从是这那其此被由到给于哪怎"
-SELDOM_IN_NAMES = "不对为以就与有在"
-SAFE_FIRST = "应机就有国分对所部单学乡街企村局委办必要重主需不及"
+# in names before or behind a few others only, and what the safe words, and 的, begin with.
+NEVER_IN_NAMES = "将让使向从是这那此被由到给于哪怎"
+SELDOM_IN_NAMES = "不对为以就与有在其"
+SAFE_FIRST = "的应机就有国分对所部单学乡街企村局委办必要重主需不及"
 # 建设局, 督查室: words that are verbs elsewhere but open a body's name here.
 _DOMAIN = re.compile(
     r"^(?:(?:值班|带班|值周|包案|包联|综合|统筹|法制|法治|农业|联合|动态|重点|首席|建设|发展改革|发展和改革|发改|规划|统计|监察|监管|监测|审计|教育|宣传|安全|应急|信访|考试|招生|招商|交通|统战|政法|保密|研究生|开发区|(?:帮扶|包保|结对|挂包|包联)(?=责任|单位|干部|部门|领导)|考核(?=[办组科委小])|继续教育|执行[局庭]|组织(?=部门)|立案庭|保卫|治安|执法|征收|投资|学生|科技|科学技术|信息|技术|绿化|防[汛火控疫]|主要(?=领导|负责)|分管)"
@@ -114,7 +114,8 @@ _HOLDS_DIGIT = re.compile(r"(?<!第)(?<!\d)\d(?!\d{2,4}(?:热线|中心|平台|�
 _REPORTS_TO = re.compile(
     r"^(?:[抓把让使将被找签讲听说]|受(?!理)|归|叫|赴|报(?!社|业|刊)|送|问(?!题)|派(?!出|驻)|请|给|去年|前年|今年|明年|本月|每(?:周|月|天|年|个月)|[并且也还都均逐即则又更才便仅只]|[我你您]|指(?!挥|导))"
 )
-NEVER_FIRST_IN_NAMES = "抓找签讲听说归叫赴送请并且都均逐即则又更才便仅只我"  # those of them that are one character
+# Those of them that are one character, whatever follows.
+NEVER_FIRST_IN_NAMES = "抓找签讲听说归叫赴送请并且都均逐即则又更才便仅只我"
 _TAKING_PART = re.compile(r"^(?:参加|参与)[一-龥]{2,6}的(?:人员|同志|代表|单位|学校|部门)$")
 _VERBS = (
     frozenset(verb for verb in (*VERB_HARD, *VERB_MID, *VERB_SOFT, *ADVERB) if len(verb) == 2)
@@ -179,17 +180,17 @@ def is_overlong(name: str) -> bool:
 _DOMAIN_HEADS = (
     frozenset(re.findall(r"[一-龥]{2}", _DOMAIN.pattern)) | NOUN_OPENINGS | {"参加", "参与", "研究"}
 )
-_OPENING_VERBS = _VERBS - _DOMAIN_HEADS
+OPENING_VERBS = _VERBS - _DOMAIN_HEADS
 _FIRM_FIRST = frozenset(word[0] for word in FIRM_ENDINGS)
 SURE_VERBS = frozenset(
-    verb for verb in _OPENING_VERBS - heads(_ANSWERABLE.pattern) if verb[0] not in _FIRM_FIRST
+    verb for verb in OPENING_VERBS - heads(_ANSWERABLE.pattern) if verb[0] not in _FIRM_FIRST
 )
 
 
 def opens_with_verb(text: str, at: int) -> bool:
     """A quick look at the first two characters: 加强…, 建立… begin no name, 建设…, 督查… may."""
     head = text[at : at + 2]
-    if head not in _OPENING_VERBS or head in SURE_VERBS:
+    if head not in OPENING_VERBS or head in SURE_VERBS:
         return head in SURE_VERBS
     return not (text[at] in _FIRM_FIRST and _FIRM_HEAD.match(text, at)) and not _ANSWERABLE.match(text, at)
 

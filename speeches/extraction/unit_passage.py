@@ -26,22 +26,25 @@ _UNFAMILIAR = re.compile(f"(?:{LAST_UNFAMILIAR.pattern}){_ASIDE}")
 _RARE_ENDS = re.compile(f"[（(小老](?:(?<=[（(])|(?=[一-龥])(?![{LAST_CHARS}]))")
 # What lets a name hold more than names do as a rule.
 _UNUSUAL = re.compile(
-    f"[（(“”\"〔小老分同参](?:(?<=[（(“”\"〔])|(?<=[小老])(?=[一-龥])(?![{LAST_CHARS}])|(?<=分)管|(?<=同)志|(?<=参)[加与])"
+    f'[（(“”"〔小老分同参](?:(?<=[（(“”"〔])|(?<=[小老])(?=[一-龥])(?![{LAST_CHARS}])|(?<=分)的?管|(?<=同)志|(?<=参)[加与])'
 )
 # Characters up to the nearest end, none of them a stop: first the common way, then with 重要, 需要 … on it.
 _REACHES_END = re.compile(
     rf"[^{_STOPS}要]{{1,{LONGEST_LIST - 1}}}?{LAST_UNFAMILIAR.pattern}"
     rf"|(?=[^{_STOPS}要]+要(?<=[重主需纪摘机]要))(?:[^{_STOPS}要]|要(?<=[重主需纪摘机]要)){{1,{LONGEST_LIST - 1}}}?{LAST_UNFAMILIAR.pattern}"
 )
-# Several ends are found faster by the lengths of what stands before them than one by one.
-_UP_TO_LAST = re.compile(f"[^{LAST_CHARS}志所处]*+[{LAST_CHARS}志所处]")
-# Whether an end is reached, told more roughly, to be tried at many places. One who is spoken to (你, 您) needs no end.
 _LASTS = f"{LAST_CHARS}志所处"
+# Several ends are found faster by the lengths of what stands before them than one by one.
+_UP_TO_LAST = re.compile(f"[^{_LASTS}]*+[{_LASTS}]")
+# Whether an end is reached, told more roughly, to be tried at many places. One who is spoken to (你, 您) needs no end.
 MAY_REACH_END = rf"(?=[你您]|[^{_STOPS}要][^{_STOPS}要{_LASTS}]{{0,{LONGEST_LIST - 2}}}+[{_LASTS}要])"
 # Up to its end a name that nothing unusual stands in holds none of these: those few are tried closely that are names
-# in 不动产, 所在县, 等与, or where a word that is taken out of names (应急, 机要 …) may follow.
+# in 不动产, 所在县, 及其部门, or where a word may follow that is taken out of names before they are looked at (应急, 的 …).
 _NO_STOP = rf"^{_STOPS}要{NEVER_IN_NAMES}{SELDOM_IN_NAMES}"
-_SELDOM = rf"不(?=[动定])|[对为以就](?=[外口台民老上及业{SAFE_FIRST}])|与(?:(?<=[参等]与)|(?=[会{SAFE_FIRST}]))|有(?:(?<=国有)|(?=[关限色条{SAFE_FIRST}]))|在(?:(?<=所在)|(?=[编职线{SAFE_FIRST}]))"
+_SELDOM = (
+    rf"不(?=[动定的])|[对为以就](?=[外口台民老上及业{SAFE_FIRST}])|与(?:(?<=[参等的]与)|(?=[会{SAFE_FIRST}]))"
+    rf"|有(?:(?<=[国的]有)|(?=[关限色条{SAFE_FIRST}]))|在(?:(?<=[所的]在)|(?=[编职线{SAFE_FIRST}]))|其(?<=[及的]其)"
+)
 _MAY_BE_NAME = re.compile(
     rf"(?![{NEVER_FIRST_IN_NAMES}])"
     rf"(?:{_SELDOM}|[{_NO_STOP}][{_NO_STOP}{_LASTS}]{{0,{LONGEST_LIST - 2}}}+(?:[{_LASTS}要]|{_SELDOM}))"
