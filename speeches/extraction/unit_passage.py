@@ -26,7 +26,7 @@ _UNFAMILIAR = re.compile(f"(?:{LAST_UNFAMILIAR.pattern}){_ASIDE}")
 _RARE_ENDS = re.compile(f"[（(小老](?:(?<=[（(])|(?=[一-龥])(?![{LAST_CHARS}]))")
 # What lets a name hold more than names do as a rule.
 _UNUSUAL = re.compile(
-    f'[（(“”"〔小老分同参](?:(?<=[（(“”"〔])|(?<=[小老])(?=[一-龥])(?![{LAST_CHARS}])|(?<=分)的?管|(?<=同)志|(?<=参)[加与])'
+    f'[（(“”"〔小老分同参](?:(?<=[（(“”"〔])|(?<=[小老])(?=[一-龥])(?![{LAST_CHARS}])|(?<=分)的?管|(?<=同)志|(?<=参))'
 )
 # Characters up to the nearest end, none of them a stop: first the common way, then with 重要, 需要 … on it.
 _REACHES_END = re.compile(
@@ -42,7 +42,7 @@ MAY_REACH_END = rf"(?=[你您]|[^{_STOPS}要][^{_STOPS}要{_LASTS}]{{0,{LONGEST_
 # in 不动产, 所在县, 及其部门, or where a word may follow that is taken out of names before they are looked at (应急, 的 …).
 _NO_STOP = rf"^{_STOPS}要{NEVER_IN_NAMES}{SELDOM_IN_NAMES}"
 _SELDOM = (
-    rf"不(?=[动定的])|[对为以就](?=[外口台民老上及业{SAFE_FIRST}])|与(?:(?<=[参等的]与)|(?=[会{SAFE_FIRST}]))"
+    rf"不(?=[动定的])|[对为以就](?=[外口台民老上及业{SAFE_FIRST}])|与(?:(?<=等与)|(?=[会{SAFE_FIRST}]))"
     rf"|有(?:(?<=[国的]有)|(?=[关限色条{SAFE_FIRST}]))|在(?:(?<=[所的]在)|(?=[编职线{SAFE_FIRST}]))|其(?<=[及的]其)"
 )
 _MAY_BE_NAME = re.compile(

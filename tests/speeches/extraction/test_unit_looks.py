@@ -37,6 +37,7 @@ TEXTS = st.lists(st.sampled_from([*NAMES.split(), *AROUND.split(" "), *CHARS]), 
 @given(TEXTS, st.sampled_from([NOBODYS, ONE]))
 @example("及其部门各学校", NOBODYS)
 @example("教育对的外办公室领导要做", NOBODYS)
+@example("参应急与中心部门的领导要做", NOBODYS)
 @example("参与不动产的部门要做", NOBODYS)
 def test_who_may_not_be_a_name_is_nobody(text, known):
     passage, asked_closely = Passage(text, known), Passage(text, known)
