@@ -4,10 +4,13 @@ Days, years, durations, ordinals and document numbers are no targets; neither is
 """
 
 import re
+from operator import itemgetter
 
+from speeches.extraction.heads import first_chars
 from speeches.extraction.lexicon import ADVERB, VERB_HARD, VERB_MID
 from speeches.extraction.model import Figure
 from speeches.extraction.numerals import read_number
+from speeches.extraction.unit_words import words_of
 
 _CHINESE = "一二两三四五六七八九十百千"
 _NUMBER = rf"(?:(?<!\d)\d{{1,12}}(?:,\d{{3}}){{0,4}}(?:\.\d{{1,6}})?|(?<![第{_CHINESE}几多])[{_CHINESE}]{{1,6}}(?:点[{_CHINESE}]+)?)"
@@ -24,19 +27,34 @@ _TIMELY = re.compile(
     r"(?:次性|家人|条龙|条心|场硬仗|盘棋|面旗|块牌|张网|张图|本账|把手|条主线|项重|次会议|件大事|期工程|期项目|批次|级|流|方)"
 )
 _RANGE = rf"(?:[%％]?[—–－~～-]|至|到){_NUMBER}{_SCALE}"
-# The look ahead only saves time: it passes over the characters neither a number nor a word before it begins with.
-_FIGURE = re.compile(
-    rf"(?=[\d{_CHINESE}不至最超高低少大小约近达突控降压提增扩稳保])(?P<than>不少于|不得少于|不低于|不得低于|不小于|至少|最少|最低|超过|不超过|不得超过|不高于|不得高于|不多于|高于|低于|少于|大于|小于|约|近|达到|达|突破|控制在|降至|降到|降低到|压缩到|提高到|提升到|增加到|扩大到|稳定在|保持在)?"
-    rf"(?P<number>{_NUMBER}){_SCALE}(?:余|多)?(?P<range>{_RANGE})?(?P<unit>{_COUNTED}|{_UNSAID})(?P<noun>项目|学位|试点|站点|示范点|督查组)?(?P<limit>及?以上|以内|之内|以下|左右)?"
+_AFTER_NUMBER = (
+    rf"{_SCALE}(?:余|多)?(?:{_RANGE})?(?P<unit>{_COUNTED}|{_UNSAID})"
+    r"(?:项目|学位|试点|站点|示范点|督查组)?(?P<limit>及?以上|以内|之内|以下|左右)?"
 )
+# A number as `_NUMBER` has it, in a form that saves time: the search leaps from digit to digit (a class without \d is
+# quicker, and few texts hold letters of a later plane), and goes on only where the number is followed by what may
+# follow one. 以 stands behind a number without a unit.
+_DIGITS = "".join(filter(str.isdecimal, map(chr, range(0x10000)))) + "\U00010000-\U0010ffff"
+_FOLLOWS = re.escape("".join(sorted(first_chars(re.compile(_AFTER_NUMBER), may_be_empty=True) | {"以"})))
+_FIGURE = re.compile(
+    rf"(?P<number>[{_DIGITS}{_CHINESE}](?:(?<=\d)(?<!\d\d)(?>\d{{0,11}}(?:,\d{{3}}){{0,4}}(?:\.\d{{1,6}})?)(?=[{_FOLLOWS}])"
+    rf"|(?<=[{_CHINESE}])(?<![第{_CHINESE}几多].)(?=[{_CHINESE}]*[点{_FOLLOWS}])[{_CHINESE}]{{0,5}}(?:点[{_CHINESE}]+)?))"
+    rf"{_AFTER_NUMBER}"
+)
+_THANS = frozenset(
+    words_of(
+        "不少于 不得少于 不低于 不得低于 不小于 至少 最少 最低 超过 不超过 不得超过 不高于 不得高于 不多于 高于 低于 少于 大于 小于 约 近 达到 达 突破 控制在 "
+        "降至 降到 降低到 压缩到 提高到 提升到 增加到 扩大到 稳定在 保持在"
+    )
+)
+_THAN_ENDS = frozenset(than[-1] for than in _THANS)
+_LONGEST_THAN = max(map(len, _THANS))
 _SHARE = re.compile(
     rf"(?:一半|过半|[{_CHINESE}]{{1,2}}分之[{_CHINESE}]{{1,3}}|[一二三四五六七八九]成)(?:以上|以内|以下|左右)?"
 )
 _ABSOLUTE = re.compile(r"全覆盖|动态清零|零(?:事故|辍学|死亡|火情|投诉|新增|缺位|差错)|无辍学|翻[一两]番")
 # A share or an absolute holds one of these.
 _MAY_SHARE = re.compile("半(?<=[一过]半)|分之|成(?<=[一二三四五六七八九]成)|全覆盖|清零|零|辍学|翻")
-# Every figure holds one of these: a text without them needs no search.
-_COUNTS = re.compile(rf"[\d{_CHINESE}半零覆辍]")
 _AT_LEAST = re.compile(
     r"不少于|不得少于|不低于|不得低于|不小于|至少|最少|最低|^超过|突破|达到|^达|高于(?<!不高于)(?<!得高于)|大于|提高到|提升到|增加到|扩大到|以上"
 )
@@ -47,7 +65,6 @@ _SHOWN = re.compile(r"^(?:不|至少|最少|最低|超过|高于|低于|少于|�
 _POINT = re.compile(r"[.．]\d")
 _LONE_ONE = re.compile(r"[所座处栋]")
 _SKIPPED = re.compile(r"《[^》]{0,80}》|〔\d{4}〕\d+号|“[^”]{1,8}”")
-_NAMED = frozenset("《〔“")  # what is skipped begins with one of these
 _COMPARED = re.compile(r"(?:比(?!例|重|率|赛|较)[^，,。；;]{1,8}|现行|原来?|目前|累计)$")
 _FROM = re.compile(r"[由从][^，,。；;]{0,8}$")
 _BEFORE_CHANGE = re.compile(r"(?:的[一-龥]{1,4})?(?:提高|提升|增加|降低|下降|降|减少|扩大|压缩)(?:到|至|为)")
@@ -55,44 +72,66 @@ _BEFORE_CHANGE = re.compile(r"(?:的[一-龥]{1,4})?(?:提高|提升|增加|降�
 
 def find_figures(text: str) -> tuple[Figure, ...]:
     """The numeric targets of `text`, verbatim, in order, each with its direction (">=", "<=", "=")."""
-    if not _COUNTS.search(text):
+    found = _counted(text)
+    if _MAY_SHARE.search(text):
+        found += [
+            (match.start(), Figure(match[0], _direction(match[0])))
+            for pattern in (_SHARE, _ABSOLUTE)
+            for match in pattern.finditer(text)
+        ]
+    if not found:
         return ()
-    skipped = [match.span() for match in _SKIPPED.finditer(text)] if not _NAMED.isdisjoint(text) else []
+    skipped = [match.span() for match in _SKIPPED.finditer(text)]
+    found.sort(key=itemgetter(0))
+    return tuple([figure for at, figure in found if not (skipped and _is_inside(at, skipped))])
+
+
+def _counted(text: str) -> list[tuple[int, Figure]]:
+    """The figures with a number and a unit, and where they begin."""
     found: list[tuple[int, Figure]] = []
+    last = 0
     for match in _FIGURE.finditer(text):
-        if not _is_inside(match, skipped) and _is_target(text, match):
-            found.append((match.start(), _figure(match)))
-    for pattern in (_SHARE, _ABSOLUTE) if _MAY_SHARE.search(text) else ():
-        for match in pattern.finditer(text):
-            if not _is_inside(match, skipped):
-                found.append((match.start(), Figure(match[0], _direction(match[0]))))
-    found.sort(key=lambda pair: pair[0])
-    return tuple(figure for _, figure in found)
+        than = _than(text, last, match.start())
+        last = match.end()
+        start = match.start() - len(than)
+        if _is_target(text, start, match, than):
+            found.append((start, _figure(match, than)))
+    return found
 
 
-def _is_inside(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
-    return any(start <= match.start() < end for start, end in spans)
+def _than(text: str, last: int, start: int) -> str:
+    """The 不少于, 达到, 约 … right before a number, when it stands behind the figure that ends at `last`."""
+    if start > last and text[start - 1] in _THAN_ENDS:
+        for at in range(max(last, start - _LONGEST_THAN), start):
+            if text[at:start] in _THANS:
+                return text[at:start]
+    return ""
 
 
-def _is_target(text: str, match: re.Match[str]) -> bool:
+def _is_inside(at: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)
+
+
+def _is_target(text: str, start: int, match: re.Match[str], than: str) -> bool:
     """Whether the number sets something to reach: not a lone 一个, not the old value, not the basis of comparison."""
     number, unit = match["number"], match["unit"]
-    if number == "一" and not match["than"] and not match["limit"] and not _LONE_ONE.match(unit):
+    if number == "一" and not than and not match["limit"] and not _LONE_ONE.match(unit):
         return False
     if _TIMELY.match(text, match.start("unit")) or number in ("百", "千", "十", "百千", "千百"):
         return False
     if _POINT.match(text, match.end("number")):
         return False
-    before = text[max(0, match.start() - 12) : match.start()]
+    before = text[max(0, start - 12) : start]
     if _COMPARED.search(before):
         return False
     return not (_FROM.search(before) and _BEFORE_CHANGE.match(text, match.end()))
 
 
-def _figure(match: re.Match[str]) -> Figure:
-    than = match["than"] or ""
-    text = match[0] if _SHOWN.match(than) else match[0].removeprefix(than)
-    return Figure(text, _direction(match[0]))
+def _figure(match: re.Match[str], than: str) -> Figure:
+    if not than and not match["limit"]:
+        return Figure(match[0], "=")
+    said = than + match[0]
+    return Figure(said if _SHOWN.match(than) else match[0], _direction(said))
 
 
 def _direction(text: str) -> str:
@@ -105,14 +144,14 @@ def _direction(text: str) -> str:
 
 # --- named sub-items -------------------------------------------------------------------------------------------
 
-_MEASURE = r"[个所家座处条项名类种支批门栋]"
+_MEASURES = "个所家座处条项名类种支批门栋"
 # A counted group, the first thing all three kinds of lists have; a series of counted things has two of them.
-_GROUP = re.compile(rf"[\d{_CHINESE}](?:大|{_MEASURE})")
+_GROUP = re.compile(rf"[大{_MEASURES}](?<=[\d{_CHINESE}].)")
 _SPELT_OUT = re.compile(
-    rf"(?P<n>\d{{1,2}}|[{_CHINESE}]{{1,3}})(?:大|{_MEASURE})[^，,。；;：:、\d]{{0,14}}?[，,]?"
+    rf"(?P<n>[\d{_CHINESE}](?:(?<=\d)\d?|(?<=[{_CHINESE}])[{_CHINESE}]{{0,2}}))[大{_MEASURES}][^，,。；;：:、\d]{{0,14}}?[，,]?"
     rf"(?:(?P<lead>(?:分别|主要)?(?:是|为|包括|包含|有)|即|分别)[：:]?|[：:])(?P<list>[^。；;：:\n]{{3,300}})"
 )
-_COUNT = re.compile(rf"(?P<more>等)?(?P<n>\d{{1,2}}|[{_CHINESE}]{{1,2}})[个所家座处条项]")
+_COUNT = re.compile(rf"(?P<n>[\d{_CHINESE}](?:(?<=\d)\d?|(?<=[{_CHINESE}])[{_CHINESE}]?))[个所家座处条项]")
 _CLAUSE_END = re.compile(r"[，,。；;：:\n]")
 _MEMBER = re.compile(rf"(?:\d{{1,4}}|[{_CHINESE}]{{1,3}})[个所家座处条栋][一-龥“”（）]{{2,18}}$")
 _VERBS = sorted((verb for verb in (*VERB_HARD, *VERB_MID) if len(verb) > 1), key=len, reverse=True)
@@ -127,12 +166,17 @@ def find_items(text: str) -> tuple[str, ...]:
     """
     if not _GROUP.search(text):
         return ()
-    return _spelt_out(text) or _listed_before(text) or _series(text)
+    comma = text.find("、")
+    if comma >= 0 and (items := _spelt_out(text) or _listed_before(text, comma)):
+        return items
+    return _series(text)
 
 
 def _spelt_out(text: str) -> tuple[str, ...]:
     """7个项目，分别是：A、B、…"""
     for match in _SPELT_OUT.finditer(text):
+        if "、" not in match["list"]:
+            continue
         lead = match["lead"] or ""
         announced = any(word in lead for word in _EXPLICIT)
         items = _split_items(match["list"])
@@ -142,15 +186,17 @@ def _spelt_out(text: str) -> tuple[str, ...]:
     return ()
 
 
-def _listed_before(text: str) -> tuple[str, ...]:
-    """A、B、C三个村; A、B等5个园区"""
-    for match in _COUNT.finditer(text) if "、" in text else ():
-        before = _CLAUSE_END.split(text[max(0, match.start() - 160) : match.start()])[-1]
+def _listed_before(text: str, comma: int) -> tuple[str, ...]:
+    """A、B、C三个村; A、B等5个园区; `comma` is the first 、 of the text."""
+    for match in _COUNT.finditer(text, comma):
+        more = text[match.start() - 1] == "等"
+        end = match.start() - more
+        before = _CLAUSE_END.split(text[max(0, end - 160) : end])[-1]
         if "、" not in before:
             continue
         items = _split_items(_HEAD.sub("", before))
         count = read_number(match["n"]) or 0
-        if len(items) >= 2 and (len(items) == count or (match["more"] and len(items) < count)):
+        if len(items) >= 2 and (len(items) == count or (more and len(items) < count)):
             return items
     return ()
 
@@ -171,16 +217,21 @@ def _series(text: str) -> tuple[str, ...]:
     return tuple(run) if len(run) >= 2 else ()
 
 
+_BRACKETED = re.compile(r"[（(][^（）()]{0,40}[）)]")
+_ADVERBS = frozenset(ADVERB)
+_LAST_TWO = re.compile(r"(.{2,20}?)(?:以及|和|及)(.{2,20})")
+
+
 def _split_items(text: str) -> tuple[str, ...]:
     """The members of a list at 、 (and a last 和), brackets not cut into; () when one is too long to be a name."""
-    closed = re.sub(r"[（(][^（）()]{0,40}[）)]", lambda match: match[0].replace("、", "\x00"), text)
-    parts = re.split(r"、", closed.strip("，, "))
-    if len(parts) > 1 and (last := re.fullmatch(r"(.{2,20}?)(?:以及|和|及)(.{2,20})", parts[-1])):
+    closed = _BRACKETED.sub(lambda match: match[0].replace("、", "\x00"), text)
+    parts = closed.strip("，, ").split("、")
+    if len(parts) > 1 and (last := _LAST_TWO.fullmatch(parts[-1])):
         parts[-1:] = [last[1], last[2]]
-    items = tuple(part.replace("\x00", "、").removesuffix("等").strip("，,。 ") for part in parts)
-    return items if all(_is_name(item) for item in items) else ()
+    items = tuple([part.replace("\x00", "、").removesuffix("等").strip("，,。 ") for part in parts])
+    return items if all(map(_is_name, items)) else ()
 
 
 def _is_name(item: str) -> bool:
     """Whether a member can be a named thing: short, in one clause, not opening with an adverb (切实保证…)."""
-    return 1 < len(item) <= 30 and not re.search(r"[，,]", item) and item[:2] not in ADVERB
+    return 1 < len(item) <= 30 and "，" not in item and "," not in item and item[:2] not in _ADVERBS

@@ -1,10 +1,12 @@
 """Figures with their direction, and counted groups spelt out into names."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speeches.extraction.figures import find_figures, find_items
+from speeches.extraction.figures import _AFTER_NUMBER, _FIGURE, _NUMBER, find_figures, find_items
 from tests.speeches.extraction.growth import grows_with_its_text
 
 TARGETS = [
@@ -104,6 +106,28 @@ def test_no_names_are_made_up(text):
 def test_any_text_gives_figures_and_items_that_stand_in_it(text):
     assert all(figure.text in text for figure in find_figures(text))
     assert all(item in text for item in find_items(text))
+
+
+PLAIN = re.compile(f"(?P<number>{_NUMBER}){_AFTER_NUMBER}")
+PIECES = st.sampled_from(
+    [
+        *"0\uff11\U0001d7ce一二两百千第几多,.点至-%万亿个米瓦时人名项份以上内 ",
+        "千瓦",
+        "千克",
+        "百万",
+        "以上",
+        "分钟内",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=20).map("".join))
+def test_the_quick_form_of_the_pattern_finds_what_the_plain_form_finds(text):
+    quick, plain = (
+        [(match.span(), match.groupdict()) for match in form.finditer(text)] for form in (_FIGURE, PLAIN)
+    )
+
+    assert quick == plain
 
 
 @pytest.mark.parametrize("piece", ["三个", "1", "、", "10个县级中心、", "三个A、", "3-", "《", "由50%提高到"])
