@@ -73,6 +73,16 @@ def _begins_literally(item: tuple[Any, Any]) -> bool:
     return kind in (op.LITERAL, op.IN)
 
 
+def tails(pattern: str) -> frozenset[str]:
+    """Strings of one or two characters: every match that is not empty ends with one of them.
+
+    Raises ValueError when a match may end with anything.
+    """
+    found = _beginnings(pattern, 2, may_be_empty=True, mirrored=True)
+    spelt = (one + two for tail in found for one in _KINDS.get(tail[:1], tail[:1]) for two in _second(tail))
+    return frozenset(tail[::-1] for tail in spelt if tail)
+
+
 def _spelt(found: set[str]) -> frozenset[str]:
     return frozenset(one for head in found if head for one in _KINDS.get(head, head))
 

@@ -2,7 +2,7 @@
 
 import re
 
-from speeches.extraction.heads import first_chars, heads
+from speeches.extraction.heads import first_chars, heads, tails
 from speeches.extraction.lexicon import LEXICON
 from speeches.extraction.unit_grammar import DUTY, TIME, acts
 
@@ -52,9 +52,11 @@ _LENGTH = re.compile(
 _WEEKDAY_EVENT = re.compile(
     r"(?:[本下这]?周[一二三四五六日]|[本下]周)?(?:上会|散会|下班|放学|开学|供暖季开始)(?:之前|以前|前)"
 )
-_MODAL_INSIDE = re.compile(
-    r"(?<=[\u4e00-\u9fff\d”》）])(?<![需重主只纪首概必提摘不想简紧机索显扼切险])(?:也|还|都|就|一定)?要(?=[\u4e00-\u9fff]{2})(?!求|素|点|害|领|义|件|闻|么|是|不|账|道)"
-)
+_BEFORE_MODAL = r"(?<=[\u4e00-\u9fff\d”》）]{0})(?<![需重主只纪首概必提摘不想简紧机索显扼切险]{0})"
+_AFTER_MODAL = r"(?=[\u4e00-\u9fff]{2})(?!求|素|点|害|领|义|件|闻|么|是|不|账|道)"
+_MODAL_INSIDE = re.compile(f"{_BEFORE_MODAL.format('')}(?:也|还|都|就|一定)?要{_AFTER_MODAL}")
+# None of the words before 要 rules it out: where the pattern matches, this does, and the search leaps from 要 to 要.
+_MAY_BE_MODAL = re.compile(f"要{_BEFORE_MODAL.format('要')}{_AFTER_MODAL}")
 _TIME_ENDS = (*"前内起底末后日号旬份间里，", "以后", "开始", "结束")
 _KEPT = ("", "每", "一", "半")
 _NO_DATE = frozenset({"限期", "按期", "限时", "近期"})
@@ -91,13 +93,72 @@ _SAYING = ("强调", "指出", "表示", "要求")
 _EMPTY_ENDS = (*_SAYING, "的目标不落空")
 _AIM = re.compile(r"[\u4e00-\u9fff、]{1,20}的目标不落空")
 _BODY_TAIL = re.compile(r"[、和与及以等]+")
-_OPENING_HEADS = heads(_OPENING.pattern)
-_TIMED_HEADS = heads(_TIMED.pattern)
 _WITH_FIRST = first_chars(_WITH)
-_BEFORE_BODIES = _WITH_FIRST | frozenset("由小老")
-_OPENING_OR_TIME = _OPENING_HEADS | _TIMED_HEADS | _BEFORE_BODIES
 _ACTS_NEXT = frozenset("把将对要就再先全从由")
-_EMPTY_HEADS = heads(_NOTHING.pattern, may_be_empty=True) | heads(_AS.pattern)
+
+# What a clause may begin with, told from its first two characters: an opening, a time, a body or somebody; or it says
+# nothing at all. 每 begins a time that is left out of the clause and comes back in front of the next one.
+_OPENS_WITH, _TIMES, _CALLS, _EMPTY, _AIMS, RHYTHM = (1 << number for number in range(6))
+_OPENS = _OPENS_WITH | _TIMES | _CALLS
+ODD = _EMPTY | _AIMS
+CUT = _OPENS | ODD | RHYTHM
+HEADS_OF = {
+    _OPENS_WITH: heads(_OPENING.pattern),
+    _TIMES: heads(_TIMED.pattern),
+    _CALLS: _WITH_FIRST | frozenset("由小老"),
+    _EMPTY: heads(_NOTHING.pattern, may_be_empty=True),
+    _AIMS: heads(_AS.pattern),
+    RHYTHM: frozenset("每"),
+}
+
+
+def head_table(heads_of: dict[int, frozenset[str]]) -> dict[str, int]:
+    """The bits of each head of one or two characters; those of two have the bits of their first character too."""
+    table: dict[str, int] = {}
+    for bit, known in heads_of.items():
+        for head in known:
+            table[head] = table.get(head, 0) | bit
+    return {head: bits | table.get(head[0], 0) for head, bits in table.items()}
+
+
+_HEADS = head_table(HEADS_OF)
+_EMPTY_LAST = frozenset(ending[-1] for ending in _EMPTY_ENDS)
+_NOTHING_LAST = frozenset(tail[-1] for tail in tails(_NOTHING.pattern))
+CUT_LAST = _EMPTY_LAST | {"、"}
+"""What a clause ends with that may be cut at its end, or says nothing."""
+
+
+def loosened(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """The pattern without its looks behind and its ends: it matches a text when the pattern matches a clause of it."""
+    return re.compile(re.sub(r"\(\?<[=!][^()]*\)|\$", "", pattern.pattern))
+
+
+# What the clauses of a text may hold, asked of the whole text once: most hold none of it.
+BODY, ORNATE, TIMED, MUST, NAMED = (1 << number for number in range(5))
+ANYTHING = BODY | ORNATE | TIMED | MUST | NAMED
+_MAY_BE_ORNATE = loosened(_ORNAMENT)
+_BEFORE_BY = "".join(
+    {
+        tail[0]
+        for pattern in (TIME, _WEEKDAY_EVENT.pattern, _LENGTH.pattern)
+        for tail in tails(pattern)
+        if tail[1:] in ("前", "内")
+    }
+)
+_MAY_BE_BY = re.compile(f"前(?<=[{_BEFORE_BY}]前)|内(?<=[{_BEFORE_BY}]内)")
+
+
+def hints(text: str) -> int:
+    """What may be left out of the clauses of a text beside what they begin with: BODY, ORNATE, TIMED, MUST."""
+    found = BODY if _MAY_BE_BODY.search(text) else 0
+    if _MAY_BE_ORNATE.search(text):
+        found |= ORNATE
+    if ("前" in text or "内" in text) and _MAY_BE_BY.search(text):
+        found |= TIMED
+    # 要 comes to stand beside other words where an ornament is left out.
+    if "要" in text and (found & ORNATE or _MAY_BE_MODAL.search(text)):
+        found |= MUST
+    return found
 
 
 _OTHER, _GOES_BEFORE, _IS_VERB = 1, 2, 3
@@ -126,6 +187,23 @@ _LENGTHS = _lengths()
 _ONE = (1,)
 
 
+def verbs_by_head() -> dict[str, bool | None]:
+    """Whether a clause that begins with these two characters begins with a verb; None when that depends on the rest.
+
+    A head of one stands for all of two that no word begins with.
+    """
+    kinds: dict[str, set[int]] = {}
+    for word, kind in _KINDS.items():
+        kinds.setdefault(word[:2], set()).add(kind)
+    for head, found in kinds.items():
+        if head not in _KINDS:
+            found.add(_KINDS.get(head[0], _OTHER))
+    return {
+        head: None if len(found) > 1 or _GOES_BEFORE in found else _IS_VERB in found
+        for head, found in kinds.items()
+    }
+
+
 def starts_with_verb(piece: str, at: int = 0) -> bool:
     """Whether a clause begins at `at` with a verb of the lexicon, adverbs in front allowed."""
     for _ in range(4):
@@ -151,48 +229,43 @@ def may_be_left_out(due_phrase: str) -> bool:
     return due_phrase[:1] not in _KEPT and due_phrase.endswith(_DATE_ENDS) and due_phrase not in _NO_DATE
 
 
-def bare(piece: str, bodies: tuple[str, ...], due: str) -> str:
-    """A clause without the bodies told to act, the date `due`, the words of instruction and the ornament; may be empty."""
-    if _opens(piece) or (bodies and piece.startswith(bodies)):
-        piece = _without_openings(piece, bodies)
-    if (due and due in piece) or "前" in piece or "内" in piece:
+def bare(piece: str, head: int, bodies: tuple[str, ...], due: str, may: int) -> str:
+    """A clause without the bodies told to act, the date `due`, the words of instruction and the ornament.
+
+    `head` are the bits of what it begins with, `may` the hints of a text that holds it.
+    """
+    if head & _OPENS or (may & BODY and _MAY_BE_BODY.search(piece)) or (bodies and piece.startswith(bodies)):
+        piece = _without_openings(piece, bodies, may)
+    if (due and due in piece) or (may & TIMED and _MAY_BE_BY.search(piece)):
         shorter = _without_time(piece, due)
         if shorter != piece:
-            piece = _without_openings(shorter, bodies)
-    if _ORNAMENT.search(piece):
+            may = ANYTHING  # what stood apart in the text may stand together now
+            piece = _without_openings(shorter, bodies, may)
+    if may & ORNATE and _ORNAMENT.search(piece):
         piece = _ORNAMENT.sub(_unless_main, piece)
-    if "要" in piece:
+    if may & MUST and _MAY_BE_MODAL.search(piece):
         piece = _MODAL_INSIDE.sub("", piece)
-    piece = piece.strip("，,、：: ")
-    return "" if _says_nothing(piece) else piece
+    return piece.strip("，,、：: ")
 
 
-def _says_nothing(piece: str) -> bool:
+def says_nothing(piece: str, head: int) -> bool:
+    """Whether what is left of a clause may as well go: 负责, 高度重视, 以…为…; `head` are the bits of what it begins with."""
     if len(piece) < 2:
-        return piece == "" or "\u4e00" <= piece <= "\u9fff" or _NOTHING.fullmatch(piece) is not None
-    first, two = piece[0], piece[:2]
-    if two not in _EMPTY_HEADS and first not in _EMPTY_HEADS and not piece.endswith(_EMPTY_ENDS):
-        return False
-    return (
-        _NOTHING.fullmatch(piece) is not None
-        or _AS.fullmatch(piece) is not None
-        or (piece.endswith(_SAYING) and _SAID.fullmatch(piece) is not None and two not in _NOBODY_ASKS)
+        return "\u4e00" <= piece <= "\u9fff" or _NOTHING.fullmatch(piece) is not None
+    last = piece[-1]
+    if head & _EMPTY and last in _NOTHING_LAST and _NOTHING.fullmatch(piece):
+        return True
+    if head & _AIMS and _AS.fullmatch(piece):
+        return True
+    return last in _EMPTY_LAST and (
+        (piece.endswith(_SAYING) and _SAID.fullmatch(piece) is not None and piece[:2] not in _NOBODY_ASKS)
         or (piece.endswith("的目标不落空") and _AIM.fullmatch(piece) is not None)
     )
 
 
-def _opens(piece: str) -> bool:
-    """A quick look whether anything but a known body may stand in front of what is to be done."""
-    return (
-        piece[:2] in _OPENING_OR_TIME
-        or piece[:1] in _OPENING_OR_TIME
-        or _MAY_BE_BODY.search(piece) is not None
-    )
-
-
-def _without_openings(piece: str, bodies: tuple[str, ...]) -> str:
+def _without_openings(piece: str, bodies: tuple[str, ...], may: int) -> str:
     for _ in range(8):
-        end = _opening_end(piece, bodies)
+        end = _opening_end(piece, bodies, may)
         if not end:
             break
         piece = piece[end:]
@@ -239,18 +312,21 @@ def _unless_date(match: re.Match[str]) -> str:
     return "" if said.endswith(("前", "内")) and said[0] not in "每第" and len(said) > 1 else said
 
 
-def _opening_end(piece: str, bodies: tuple[str, ...]) -> int:
+def _opening_end(piece: str, bodies: tuple[str, ...], may: int) -> int:
     """Where a clause goes on behind the word, the time or the bodies it opens with, 0 when it opens with none."""
-    first, two = piece[:1], piece[:2]
-    opening = _OPENING.match(piece) if two in _OPENING_HEADS or first in _OPENING_HEADS else None
-    if opening and opening.end():
+    head = _HEADS.get(piece[:2]) or _HEADS.get(piece[:1], 0)
+    if head & _OPENS_WITH and (opening := _OPENING.match(piece)) and opening.end():
         return opening.end()
-    timed = _TIMED.match(piece) if two in _TIMED_HEADS or first in _TIMED_HEADS else None
+    timed = _TIMED.match(piece) if head & _TIMES else None
     if timed and len(timed[0]) > 1 and (timed[0].endswith(_TIME_ENDS) or _goes_on_to_act(piece, timed.end())):
         return timed.end()
-    if first in _BEFORE_BODIES or (bodies and piece.startswith(bodies)):
-        return _after_bodies(piece, bodies)
-    some = _SOME_BODY.match(piece) if _MAY_BE_BODY.search(piece) else None
+    if head & _CALLS or (bodies and piece.startswith(bodies)):
+        return _after_bodies(piece, bodies, may)
+    return _some_body_end(piece, 0, may)
+
+
+def _some_body_end(piece: str, at: int, may: int) -> int:
+    some = _SOME_BODY.match(piece, at) if may & BODY and _MAY_BE_BODY.search(piece) else None
     return some.end() if some else 0
 
 
@@ -258,7 +334,7 @@ def _goes_on_to_act(piece: str, at: int) -> bool:
     return piece[at : at + 1] in _ACTS_NEXT or starts_with_verb(piece, at)
 
 
-def _after_bodies(piece: str, bodies: tuple[str, ...]) -> int:
+def _after_bodies(piece: str, bodies: tuple[str, ...], may: int) -> int:
     """Where the clause goes on behind the bodies it begins with (会同 and 由 with them), 0 when it begins with none."""
     at = 1 if piece.startswith("由") else 0
     first = piece[at : at + 1]
@@ -272,8 +348,7 @@ def _after_bodies(piece: str, bodies: tuple[str, ...]) -> int:
     if end == at:
         if told:
             return _before_verb(piece, at) if piece.startswith(("会同", "联合")) else 0
-        some = _SOME_BODY.match(piece, at) if _MAY_BE_BODY.search(piece) else None
-        return some.end() if some else 0
+        return _some_body_end(piece, at, may)
     contact = _CONTACT.match(piece, end)
     if contact:
         return contact.end()

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from speeches.extraction.heads import heads
-from speeches.extraction.title_words import _NOTHING, _OPENING, _TIMED
-from speeches.extraction.unit_grammar import DUTY, MANNER
+from speeches.extraction.heads import heads, tails
+from speeches.extraction.title_words import _LENGTH, _NOTHING, _OPENING, _TIMED
+from speeches.extraction.unit_grammar import DUTY, MANNER, TIME
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,37 @@ def test_no_match_in_our_own_words_escapes_its_heads(pattern: re.Pattern[str]) -
         match = pattern.match(text)
         if match and match[0]:
             assert text[:1] in known or text[:2] in known, text
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        pytest.param("甲乙丙", {"乙丙"}, id="a word"),
+        pytest.param("甲|乙丙", {"甲", "乙丙"}, id="alternatives"),
+        pytest.param(
+            "甲[乙丙](?:丁戊?)?(?!己)",
+            {"甲乙", "甲丙", "乙丁", "丙丁", "丁戊"},
+            id="ends that may be missing",
+        ),
+        pytest.param("(?>甲+)(?<=甲)", {"甲", "甲甲"}, id="one that repeats"),
+    ],
+)
+def test_the_tails_of_a_pattern_are_how_its_matches_end(pattern: str, expected: set[str]) -> None:
+    assert tails(pattern) == expected
+
+
+def test_a_pattern_that_may_end_with_anything_has_no_tails() -> None:
+    with pytest.raises(ValueError, match="a match may"):
+        tails("甲.")
+
+
+@pytest.mark.parametrize(
+    "pattern", [_NOTHING, _LENGTH, re.compile(TIME)], ids=lambda found: found.pattern[:12]
+)
+def test_no_match_in_our_own_words_escapes_its_tails(pattern: re.Pattern[str]) -> None:
+    known = tails(pattern.pattern)
+    words = re.findall(r"[一-龥\d]{1,6}", pattern.pattern)
+    for text in [*words, *[word + other for word in words for other in words[:60]]]:
+        match = pattern.match(text)
+        if match and match[0]:
+            assert match[0][-1:] in known or match[0][-2:] in known, text
