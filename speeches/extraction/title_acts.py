@@ -121,4 +121,4 @@ def goes_on(piece: str, raw: str, bits: int) -> bool:
     """Whether a clause may stand in a row behind the act: another act, or a figure."""
     if piece[-1] == "的" or (bits & _AS_AIM and _NO_ACT.match(piece)):  # 查到人不在的: the case, not the act
         return False
-    return acts(piece, raw, bits) or _DIGIT.search(piece) is not None
+    return bits & SURELY != 0 or acts(piece, raw, bits) or _DIGIT.search(piece) is not None

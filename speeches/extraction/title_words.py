@@ -265,7 +265,10 @@ def says_nothing(piece: str, head: int) -> bool:
 
 def _without_openings(piece: str, bodies: tuple[str, ...], may: int) -> str:
     for _ in range(8):
-        end = _opening_end(piece, bodies, may)
+        head = _HEADS.get(piece[:2]) or _HEADS.get(piece[:1], 0)
+        if not (head & _OPENS or may & BODY or bodies):
+            break
+        end = _opening_end(piece, head, bodies, may)
         if not end:
             break
         piece = piece[end:]
@@ -312,9 +315,8 @@ def _unless_date(match: re.Match[str]) -> str:
     return "" if said.endswith(("前", "内")) and said[0] not in "每第" and len(said) > 1 else said
 
 
-def _opening_end(piece: str, bodies: tuple[str, ...], may: int) -> int:
+def _opening_end(piece: str, head: int, bodies: tuple[str, ...], may: int) -> int:
     """Where a clause goes on behind the word, the time or the bodies it opens with, 0 when it opens with none."""
-    head = _HEADS.get(piece[:2]) or _HEADS.get(piece[:1], 0)
     if head & _OPENS_WITH and (opening := _OPENING.match(piece)) and opening.end():
         return opening.end()
     timed = _TIMED.match(piece) if head & _TIMES else None
