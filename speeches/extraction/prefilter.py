@@ -23,6 +23,7 @@ from speeches.extraction.pieces import (
     Reader,
     alternatives,
     chance,
+    shortest,
 )
 from speeches.extraction.pieces import holds_one_of as holds_one_of
 from speeches.extraction.pieces import needed as needed
@@ -35,6 +36,8 @@ else:
     library = ahocorasick_rs
 
 Search = Callable[[str], re.Match[str] | None]
+_EVERYWHERE = 0.04
+"""Pieces more frequent than this say nothing."""
 _SELDOM = 0.006
 """A second set of pieces is only looked for when it is rarer than this: else looking costs more than it saves."""
 # A text is searched for pieces between two edges and with plain digits only: there ^, $ and \d are pieces like others.
@@ -141,8 +144,18 @@ def _pieces(pattern: str) -> tuple[Pieces | None, list[Pieces]]:
         raise ValueError(f"^ or $ in the midst: {pattern}")
     if exact is not None and "" not in exact and not _ASKS_MORE.search(pattern):
         return exact, []
-    telling = [pieces for pieces in sets if all(piece.strip(_AT_EDGES) for piece in pieces)]
-    return None, telling[:1] + [pieces for pieces in telling[1:2] if chance(pieces) < _SELDOM]
+    telling = [pieces for pieces in sets if chance(pieces) < _EVERYWHERE and all(map(_is_no_edge, pieces))]
+    chosen = telling[:1] + [pieces for pieces in telling[1:2] if _pays(pieces, telling[0])]
+    return None, [shortest(pieces) for pieces in chosen]
+
+
+def _is_no_edge(piece: str) -> bool:
+    return bool(piece.strip(_AT_EDGES))
+
+
+def _pays(second: Pieces, first: Pieces) -> bool:
+    """Whether fewer searches are worth looking for a second set of pieces: rare ones, and not too many."""
+    return chance(second) < _SELDOM and chance(second) / 8 + 3e-6 * len(second) < chance(first)
 
 
 _ASKS_MORE = re.compile(r"\(\?[=!<]|\\|\d")  # looks around; digits, which a text may hold in other scripts
