@@ -2,11 +2,26 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import reduce
+from itertools import chain
+from operator import getitem, or_
 
-from speeches.extraction.lexicon import bits_of
+from speeches.extraction.lexicon import LEXICON, bits_of
 from speeches.extraction.prefilter import Sieve, bits
-from speeches.extraction.rules import RULES, Rule
-from speeches.extraction.signals import DIGITS, KINDS, SPOKEN, Among, Facts, Like, Question, Words, evidence
+from speeches.extraction.rules import AHEAD, DATED, RULES, Rule
+from speeches.extraction.signals import (
+    AIM,
+    DIGITS,
+    KINDS,
+    SOLVING,
+    SPOKEN,
+    Among,
+    Facts,
+    Like,
+    Question,
+    Words,
+    evidence,
+)
 from speeches.extraction.view import ACTING, BARE, IN, LISTED, NUMBER, RICH, SOLID, TALK, TOLD, TROUBLED, View
 from speeches.extraction.zones import Zone
 
@@ -28,9 +43,10 @@ def fired(view: View) -> set[str]:
 
 
 # --- words by class --------------------------------------------------------------------------------------------------
-# A set of classes is looked up a byte at a time: what one byte says of the rules stands in a row of 256.
-_BYTES = 6
-_Rows = tuple[tuple[int, ...], ...]
+# A set of classes is looked up a quarter at a time: what a quarter says of the rules stands in a row.
+_QUARTER = 11
+_PART = (1 << _QUARTER) - 1
+_Rows = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 
 
 def _rows(rules: Iterable[Rule]) -> _Rows:
@@ -39,55 +55,70 @@ def _rows(rules: Iterable[Rule]) -> _Rows:
         if isinstance(rule.holds, Words):
             bit = bits_of(rule.holds.name)
             meant[bit] = meant.get(bit, 0) | _BIT[rule.id]
-    rows: list[tuple[int, ...]] = []
-    for shift in range(0, 8 * _BYTES, 8):
-        row = [0] * 256
-        for byte in range(1, 256):
-            lowest = byte & -byte
-            row[byte] = row[byte ^ lowest] | meant.get(lowest << shift, 0)
-        rows.append(tuple(row))
-    return tuple(rows)
+    if max(meant) >> 4 * _QUARTER:
+        raise ValueError("more classes of words than the rows have room for")
+    first, second, third, fourth = (_row(meant, quarter * _QUARTER) for quarter in range(4))
+    return first, second, third, fourth
+
+
+def _row(meant: dict[int, int], shift: int) -> tuple[int, ...]:
+    row = [0]
+    for place in range(_QUARTER):
+        more = meant.get(1 << shift + place, 0)
+        row += [held | more for held in row]
+    return tuple(row)
 
 
 _WORDS = [rule for rule in RULES if isinstance(rule.holds, Words) and rule.holds.least == 1]
 _TAIL = _rows(rule for rule in _WORDS if isinstance(rule.holds, Words) and rule.holds.after_turn)
 _WHOLE = _rows(rule for rule in _WORDS if isinstance(rule.holds, Words) and not rule.holds.after_turn)
 _ALL = _rows(_WORDS)
-# Rules that ask for two words of a class, or three: the class and the rule. None counts from the turn, none beyond three.
-_TWICE, _THRICE = (
-    [
-        (bits_of(rule.holds.name), _BIT[rule.id])
-        for rule in RULES
-        if isinstance(rule.holds, Words) and rule.holds.least == least
-    ]
-    for least in (2, 3)
-)
-_COUNTED = sum(classes for classes, _ in [*_TWICE, *_THRICE])
+# Rules that ask for more words of a class than one: each has a counter, all counters are one number. None counts from
+# the turn. A counter starts so high that its top bit says whether the words are enough.
+_MANY = [rule for rule in RULES if isinstance(rule.holds, Words) and rule.holds.least > 1]
+_COUNTER = 12  # room for all words of the longest segment
+
+
+def _counting(rule: Rule, place: int) -> tuple[int, int, int, int]:
+    """The class a rule counts, one on its counter, what its counter starts with, and its top bit."""
+    if not isinstance(rule.holds, Words) or rule.holds.after_turn:
+        raise TypeError(f"cannot be counted: {rule.id}")
+    one = 1 << place * _COUNTER
+    top = one << _COUNTER - 1
+    return bits_of(rule.holds.name), one, top - one * rule.holds.least, top
+
+
+_COUNTERS = [_counting(rule, place) for place, rule in enumerate(_MANY)]
+_COUNTED = reduce(or_, [classes for classes, *_ in _COUNTERS])
+_START = sum([start for _, _, start, _ in _COUNTERS])
+_ENOUGH = sum([top for *_, top in _COUNTERS])
+_COUNTS = {
+    classes: sum([one for counted, one, _, _ in _COUNTERS if classes & counted])
+    for classes in {bits_of(*names) for names in {*LEXICON.values()}}
+}
 
 
 def _of_words(classes: int, rows: _Rows) -> int:
-    held = 0
-    for row, byte in zip(rows, classes.to_bytes(_BYTES, "little"), strict=True):
-        held |= row[byte]
-    return held
+    first, second, third, fourth = rows
+    return (
+        first[classes & _PART]
+        | second[classes >> _QUARTER & _PART]
+        | third[classes >> 2 * _QUARTER & _PART]
+        | fourth[classes >> 3 * _QUARTER]
+    )
 
 
 def _of_many(words: list[int]) -> int:
     """The rules that ask for more words of a class than one."""
-    once = twice = thrice = 0
-    for classes in words:
-        thrice |= twice & classes
-        twice |= once & classes
-        once |= classes
-    held = 0
-    if twice & _COUNTED:
-        for classes, rule in _TWICE:
-            if twice & classes:
-                held |= rule
-        for classes, rule in _THRICE:
-            if thrice & classes:
-                held |= rule
+    enough = sum(map(_COUNTS.__getitem__, words), _START) & _ENOUGH
+    held = _OF_ENOUGH.get(enough)
+    if held is None:
+        held = sum([_BIT[rule.id] for rule, (*_, top) in zip(_MANY, _COUNTERS, strict=True) if enough & top])
+        _OF_ENOUGH[enough] = held
     return held
+
+
+_OF_ENOUGH: dict[int, int] = {}
 
 
 # --- verbs and objects -----------------------------------------------------------------------------------------------
@@ -114,11 +145,13 @@ def _of_kind(kind: str, classes: int, met: dict[int, int]) -> int:
 
 
 # --- patterns --------------------------------------------------------------------------------------------------------
-# Whether a segment sounds spoken is asked in one pass with the patterns of the rules: the last number.
+# Whether a segment sounds spoken, and what else is asked of its text, is found in one pass with the patterns of the rules.
+_MORE = (SPOKEN, AHEAD.pattern, DATED.pattern, AIM.pattern, SOLVING.pattern)
 _SIEVE = Sieve(
-    [*[rule.holds.pattern if isinstance(rule.holds, Like) else None for rule in _IN_ORDER], SPOKEN]
+    [*[rule.holds.pattern if isinstance(rule.holds, Like) else None for rule in _IN_ORDER], *_MORE]
 )
-_SPOKEN = 1 << len(RULES)
+_SPOKEN, _AHEAD, _DATED, _AIMING, _SOLVING = (1 << len(RULES) + number for number in range(len(_MORE)))
+_OF_RULES = (1 << len(RULES)) - 1
 _DIGIT = re.compile(f"[{''.join(sorted(DIGITS))}]").search
 _FIGURE = _BIT["figure"]
 
@@ -140,7 +173,19 @@ ONLY_OF: dict[str, tuple[Facts, tuple[str, ...]]] = {
     "told of": (Facts(IN[Zone.REVIEW]), ("zone.ahead",)),
 }
 _GATES = {name: gate for gate, names in ONLY_OF.values() for name in names}
-_Asked = tuple[tuple[int, Question], ...]
+# Rules that can only hold with another one or where a pattern is found, as bits: elsewhere nobody asks them.
+ONLY_WITH: dict[str, int] = {
+    "organ": rules_of("must", "subject"),
+    "due.done": rules_of("due"),
+    "firm": rules_of("object.thing"),
+    "verb.perfect.thing": rules_of("verb.perfect"),
+    "figure.first": _AIMING,
+    "figure.aim": _AIMING,
+    "due.bare": _DATED,
+    "zone.ahead": _AHEAD,
+}
+_ANYTHING = 1 << len(RULES) + len(_MORE)  # holds of every segment
+_Asked = tuple[tuple[int, int, Question], ...]
 _KNOWN: dict[int, tuple[int, _Asked]] = {}
 _TROUBLE = bits_of("problem")
 _EVIDENCE = (BARE, 0, SOLID, *[SOLID | RICH] * 8)
@@ -148,7 +193,7 @@ _EVIDENCE = (BARE, 0, SOLID, *[SOLID | RICH] * 8)
 
 _FACTS = [(rule.holds, _BIT[rule.id]) for rule in RULES if isinstance(rule.holds, Facts)]
 _ASKED = [
-    (_GATES.get(rule.id, Facts()), (_BIT[rule.id], rule.holds))
+    (_GATES.get(rule.id, Facts()), (ONLY_WITH.get(rule.id, _ANYTHING), _BIT[rule.id], rule.holds))
     for rule in RULES
     if not isinstance(rule.holds, Words | Like | Among | Facts)
 ]
@@ -165,9 +210,8 @@ def _following(facts: int) -> tuple[int, _Asked]:
 
 def sounds_spoken(view: View) -> bool:
     """Whether the words of a segment are those of talk; notes on the view which patterns match, for `fire`."""
-    matched = _SIEVE.matching(view.text)
-    view.matched = matched & ~_SPOKEN
-    return matched != view.matched
+    view.matched = _SIEVE.matching(view.text)
+    return view.matched & _SPOKEN != 0
 
 
 _SAID = re.compile(SPOKEN).search
@@ -203,20 +247,41 @@ def fire(view: View) -> None:
             more = met.get(classes)
             held |= _of_kind(kind, classes, met) if more is None else more
     sure, asked = _KNOWN.get(facts) or _following(facts)
-    held |= sure
-    for rule, holds in asked:
-        if holds(view):
+    held |= sure | _ANYTHING
+    for only_with, rule, holds in asked:
+        if held & only_with and holds(view):
             held |= rule
-    view.held, view.rules = held, bits(held)
+    view.held = held & _OF_RULES
+    view.rules = _numbers(view.held)
 
 
-def _find_facts(view: View, held: int) -> None:
+def _find_facts(view: View, matched: int) -> None:
     """Note what the rules have to know beyond words and neighbours."""
     text = view.text
-    if held & _FIGURE and _DIGIT(text):
+    if matched & _FIGURE and _DIGIT(text):
         view.facts |= NUMBER
     if "、" in text:
         view.facts |= LISTED
-    if view.tail & _TROUBLE:
+    if view.tail & _TROUBLE and not matched & _SOLVING:
         view.facts |= TROUBLED
     view.facts |= _EVIDENCE[evidence(view)]
+
+
+# --- bits to numbers -------------------------------------------------------------------------------------------------
+_BYTES = len(RULES) // 8 + 1
+
+
+def _places(byte: int) -> list[tuple[int, ...]]:
+    """The numbers of the bits that are set in each value of a byte of a set."""
+    found: list[tuple[int, ...]] = [()]
+    for place in range(8 * byte, 8 * byte + 8):
+        found += [(*places, place) for places in found]
+    return found
+
+
+_PLACES = [_places(byte) for byte in range(_BYTES)]
+
+
+def _numbers(rules: int) -> list[int]:
+    """The numbers of a set of rules, lowest first: `bits`, quicker for sets of many."""
+    return [*chain.from_iterable(map(getitem, _PLACES, rules.to_bytes(_BYTES, "little")))]

@@ -58,10 +58,10 @@ class Rule:
     holds: Question
 
 
-_DATED = re.compile(r"\d{1,2}[月号日]|[年月]底|周[一二三四五六日]|学期|节前|截至|期末").search
+DATED = re.compile(r"\d{1,2}[月号日]|[年月]底|周[一二三四五六日]|学期|节前|截至|期末")
 _PROMOTING, _PERFECT = bits_of("verb_promote", "verb_strengthen"), bits_of("verb_perfect")
 _ORDERLY, _MUST = bits_of("mechanism", "reform"), bits_of("must")
-_AHEAD = re.compile(r"将于|将在|本周|下周|下个?月|明天|近期将")
+AHEAD = re.compile(r"将于|将在|本周|下周|下个?月|明天|近期将")
 
 DUE = Like(rf"(?<!截至)(?<!截止)(?<!到上)(?:月|日|号|周|周[一二三四五六日末]|(?:星期|礼拜)[一二三四五六日天]|季度|年|学期|节|旬|天|(?<!这个)(?<!这次)(?<!本次)会|前夕|开学|结束|召开|到来|汛期|清明|春节|国庆|[\d{CN}]点|中午|晚上|早上|天黑|天亮|入伏|入冬|(?:正月|腊月|农历)[^，,。]{1,4}|供暖季|寒假|暑假|上班|下班)(?:\d{{1,2}}日)?(?:底|末|初|里)?(?:之?前|以前|内|之内|底|末)|(?:本|下|这个?|下个?)(?:周|月|星期|礼拜|学期)(?!末?以来|一?共|的|算起)|[{CN}]{{1,3}}(?:天|年|个?月|周)(?:之?内|以内|时间)|年内|限期|月底|到20\d\d年|\d(?:小时|天|日|个?工作日|分钟)(?:之?内|以内)")  # fmt: skip
 _OVER = bits_of("perfective", "already", "past_time", "achieved")
@@ -102,7 +102,7 @@ RULES: tuple[Rule, ...] = (
     Rule("zone.closing", "在结尾号召部分", in_zone(Zone.CLOSING)),
     Rule("zone.outlook", "在总体要求、目标部分", in_zone(Zone.OUTLOOK)),
     Rule("zone.untold", "在总结或问题部分，又没有明确要求", untold(Zone.REVIEW, Zone.PROBLEM)),
-    Rule("zone.ahead", "在总结部分预告下一步", lambda view: view.facts & IN[Zone.REVIEW] != 0 and _AHEAD.search(view.text) is not None),
+    Rule("zone.ahead", "在总结部分预告下一步", lambda view: view.facts & IN[Zone.REVIEW] != 0 and AHEAD.search(view.text) is not None),
     Rule("as_for", "“对……来说”的议论", Like(r"(?:对于?|就)[^，,。]{2,20}(?:来说|来讲|而言|说来)|从[^，,。]{2,12}(?:看|来看|上说|上讲)[，,]")),
     Rule("the_more", "“越……越……”的道理", Like(r"越[\u4e00-\u9fff]{1,8}[，,]?[\u4e00-\u9fff]{0,4}越|愈[\u4e00-\u9fff]{1,6}愈")),
     Rule("condition", "“要……，就需要/必须有……”的条件句", Like(r"^(?:要|想要?)[^，,。]{4,40}[，,](?:就|都|还|更|则|必然)?(?:需要|离不开|必须有|得有|要有|靠|关键)")),
@@ -281,7 +281,7 @@ RULES: tuple[Rule, ...] = (
     Rule("talk.told", "随口讲的，但有明确要求", Facts(TALK | TOLD)),
     Rule("talk.figure", "随口讲到数字", lambda view: view.facts & TALK != 0 and FIGURE.search(view.text) is not None),
     Rule("talk.act", "随口讲的，有单位或人去办", Facts(TALK, some=SUBJECT | HEAD | LATER)),
-    Rule("due.bare", "有日子，但没有动作也没有要求", lambda view: not view.facts & (ACTING | TOLD) and _DATED(view.text) is not None),
+    Rule("due.bare", "有日子，但没有动作也没有要求", lambda view: not view.facts & (ACTING | TOLD) and DATED.search(view.text) is not None),
     # --- where it stands ----------------------------------------------------------------------------------------------
     Rule("after.heading", "标题后的头一句", Facts(AFTER_HEADING)),
     Rule("after.past", "前一句说的是已完成的事", Facts(AFTER_PAST)),

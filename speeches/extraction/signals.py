@@ -30,7 +30,7 @@ _SHOWN = bits_of("mechanism", "project", "activity", "reform", "level")
 _HARD = bits_of("verb_hard")
 _FIRM_VERBS = bits_of("verb_hard", "verb_perfect")
 _FIRM_OBJECTS = bits_of("mechanism", "project", "thing", "activity", "reform", "level")
-_SOLVING = re.compile(
+SOLVING = re.compile(
     r"解决|查找|查摆|化解|破解|整改|纠正|剖析|补齐|消除|应对|找准|攻克|克服|防止|避免|排查|治理|整治|打通|帮助|救助|扶持"
 )
 _ORGAN = re.compile(
@@ -148,7 +148,7 @@ def every_object(*names: str) -> Question:
 
 def trouble(least: int) -> Question:
     """Words of trouble, unless the segment sets out to deal with it."""
-    return lambda view: view.count("problem", after_turn=True) >= least and _SOLVING.search(view.text) is None
+    return lambda view: view.count("problem", after_turn=True) >= least and SOLVING.search(view.text) is None
 
 
 DIGITS = frozenset("0123456789一二两三四五六七八九十百") | {chr(wide) for wide in range(0xFF10, 0xFF1A)}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from speeches.extraction.analysis import analyse
-from speeches.extraction.firing import IDS, ONLY_OF, fired
+from speeches.extraction.firing import IDS, ONLY_OF, ONLY_WITH, fired
 from speeches.extraction.rules import RULES
 
 FOLDER = Path(__file__).parents[3]
@@ -26,6 +26,22 @@ def test_a_gated_rule_never_holds_outside_its_gate(gate, views):
 
     assert outside
     assert [(name, view.text) for view in outside for name in names if HOLDS[name](view)] == []
+
+
+@pytest.mark.parametrize("name", ONLY_WITH)
+def test_a_rule_that_is_only_asked_with_others_never_holds_without_them(name, views):
+    without = [view for view in views if not (view.held | view.matched) & ONLY_WITH[name]]
+
+    assert without
+    assert [view.text for view in without if HOLDS[name](view)] == []
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 4, 700])
+def test_words_of_a_class_are_counted_up_to_those_of_the_longest_segment(count):
+    (view,) = analyse("方案" * count + "好")
+
+    assert view.count("mechanism") == count
+    assert ("mechanism.many" in fired(view)) is (count > 1)
 
 
 def test_every_rule_is_noted_just_when_it_holds(views):

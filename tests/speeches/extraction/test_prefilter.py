@@ -3,10 +3,24 @@
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from speeches.extraction import prefilter
 from speeches.extraction.heads import first_chars
 from speeches.extraction.prefilter import Sieve, bits, longest_words, needed
+from tests.speeches.extraction.rule_examples import EXAMPLES
+
+# What the examples of the rules are made of: words of one to four characters, marks and figures; and what is unusual.
+SNIPPETS = sorted(
+    {
+        snippet
+        for examples in EXAMPLES.values()
+        for example in (*examples[0], *examples[1])
+        for snippet in re.findall("[\u4e00-\u9fff]{1,4}|[^\u4e00-\u9fff]", example)
+    }
+    | {"\n", "\0", "\uff12", "٣", "一", "了", "对"}
+)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +64,14 @@ def test_only_patterns_with_a_piece_in_the_text_pass():
         pytest.param("^(?:也|还)?要|干", "还要修", True, id="the first character may open a match"),
         pytest.param("^(?:也|还)?要|干", "先干", True, id="only what is bound to the start asks for it"),
         pytest.param("^(?:也|还)?要", "先还要修", False, id="what is bound to the start is not found later"),
+        pytest.param("(?:^|，)也要", "也要，", True, id="the start of a text is as good as a mark"),
+        pytest.param("(?:^|，)也要", "还\0也要", False, id="a character that looks like an edge is none"),
+        pytest.param("办好(?:。|$)", "办好\n", True, id="$ holds before a last line break"),
+        pytest.param("办好(?:。|$)", "办好\n。", False, id="and before no other"),
+        pytest.param("办好(?:。|$)", "办好\0。", False, id="nor before what looks like an edge"),
+        pytest.param(r"第\d周|20年", "第\uff12周", True, id="a digit of another script"),
+        pytest.param(r"第\d周|20年", "\uff120年", False, id="is no digit that is spelt out"),
+        pytest.param("[一二]+(?:天|个?月)(?:内|之?前)", "三天前二月前", True, id="where long lists meet"),
     ],
 )
 def test_the_sieve_finds_what_a_search_finds(pattern, text, holds):
@@ -64,6 +86,17 @@ def test_the_sieve_answers_as_every_pattern_by_itself(demo_sentences, engine_pat
         matching = {n for n, pattern in enumerate(engine_patterns) if re.search(pattern, sentence)}
         assert set(bits(sieve.matching(sentence))) == matching
         assert matching <= set(bits(sieve.passing(sentence)))
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_the_sieve_answers_so_on_made_up_texts_too(engine_sieve, data):
+    patterns, sieve = engine_sieve
+    text = "".join(data.draw(st.lists(st.sampled_from(SNIPPETS), max_size=9)))
+
+    assert set(bits(sieve.matching(text))) == {
+        n for n, pattern in enumerate(patterns) if pattern.search(text)
+    }
 
 
 @pytest.fixture(params=["ahocorasick_rs", "python"])
@@ -96,7 +129,12 @@ def test_the_sieve_answers_alike_with_and_without_the_library(text):
     ]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def engine_sieve(engine_patterns):
+    return [re.compile(pattern) for pattern in engine_patterns], Sieve(engine_patterns)
+
+
+@pytest.fixture(scope="module")
 def engine_patterns():
     from speeches.extraction.rules import RULES
     from speeches.extraction.signals import Like
