@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable
-from functools import reduce
 from itertools import chain
-from operator import getitem, or_
+from operator import getitem
 
 from speeches.extraction.lexicon import LEXICON, bits_of
 from speeches.extraction.prefilter import Sieve, bits
@@ -73,29 +72,23 @@ _WORDS = [rule for rule in RULES if isinstance(rule.holds, Words) and rule.holds
 _TAIL = _rows(rule for rule in _WORDS if isinstance(rule.holds, Words) and rule.holds.after_turn)
 _WHOLE = _rows(rule for rule in _WORDS if isinstance(rule.holds, Words) and not rule.holds.after_turn)
 _ALL = _rows(_WORDS)
-# Rules that ask for more words of a class than one: each has a counter, all counters are one number. None counts from
-# the turn. A counter starts so high that its top bit says whether the words are enough.
-_MANY = [rule for rule in RULES if isinstance(rule.holds, Words) and rule.holds.least > 1]
-_COUNTER = 12  # room for all words of the longest segment
-
-
-def _counting(rule: Rule, place: int) -> tuple[int, int, int, int]:
-    """The class a rule counts, one on its counter, what its counter starts with, and its top bit."""
-    if not isinstance(rule.holds, Words) or rule.holds.after_turn:
-        raise TypeError(f"cannot be counted: {rule.id}")
-    one = 1 << place * _COUNTER
-    top = one << _COUNTER - 1
-    return bits_of(rule.holds.name), one, top - one * rule.holds.least, top
-
-
-_COUNTERS = [_counting(rule, place) for place, rule in enumerate(_MANY)]
-_COUNTED = reduce(or_, [classes for classes, *_ in _COUNTERS])
-_START = sum([start for _, _, start, _ in _COUNTERS])
-_ENOUGH = sum([top for *_, top in _COUNTERS])
+# Rules that ask for more words of a class than one: each has a counter, and all are one number, which has to stay small
+# to be added up quickly. A counter starts so high that its top bit says whether the words are enough.
+_MANY = [
+    (rule.holds, _BIT[rule.id]) for rule in RULES if isinstance(rule.holds, Words) and rule.holds.least > 1
+]
+_COUNTER = 10
+_MOST_WORDS = 500
+_ONES = [1 << place * _COUNTER for place in range(len(_MANY))]
+_TOPS = [one << _COUNTER - 1 for one in _ONES]
+_START = sum([top - one * holds.least for (holds, _), one, top in zip(_MANY, _ONES, _TOPS, strict=True)])
+_ENOUGH = sum(_TOPS)
+_COUNTED = bits_of(*{holds.name for holds, _ in _MANY})
 _COUNTS = {
-    classes: sum([one for counted, one, _, _ in _COUNTERS if classes & counted])
+    classes: sum([one for (holds, _), one in zip(_MANY, _ONES, strict=True) if classes & bits_of(holds.name)])
     for classes in {bits_of(*names) for names in {*LEXICON.values()}}
 }
+_OF_ENOUGH: dict[int, int] = {}
 
 
 def _of_words(classes: int, rows: _Rows) -> int:
@@ -108,17 +101,16 @@ def _of_words(classes: int, rows: _Rows) -> int:
     )
 
 
-def _of_many(words: list[int]) -> int:
+def _of_many(view: View) -> int:
     """The rules that ask for more words of a class than one."""
-    enough = sum(map(_COUNTS.__getitem__, words), _START) & _ENOUGH
+    if len(view.words) > _MOST_WORDS:
+        return sum([rule for holds, rule in _MANY if holds(view)])
+    enough = sum(map(_COUNTS.__getitem__, view.words), _START) & _ENOUGH
     held = _OF_ENOUGH.get(enough)
     if held is None:
-        held = sum([_BIT[rule.id] for rule, (*_, top) in zip(_MANY, _COUNTERS, strict=True) if enough & top])
+        held = sum([rule for (_, rule), top in zip(_MANY, _TOPS, strict=True) if enough & top])
         _OF_ENOUGH[enough] = held
     return held
-
-
-_OF_ENOUGH: dict[int, int] = {}
 
 
 # --- verbs and objects -----------------------------------------------------------------------------------------------
@@ -173,7 +165,7 @@ ONLY_OF: dict[str, tuple[Facts, tuple[str, ...]]] = {
     "told of": (Facts(IN[Zone.REVIEW]), ("zone.ahead",)),
 }
 _GATES = {name: gate for gate, names in ONLY_OF.values() for name in names}
-# Rules that can only hold with another one or where a pattern is found, as bits: elsewhere nobody asks them.
+# Rules that can only hold with another one, which is asked before, or where a pattern is found: elsewhere nobody asks.
 ONLY_WITH: dict[str, int] = {
     "organ": rules_of("must", "subject"),
     "due.done": rules_of("due"),
@@ -183,6 +175,8 @@ ONLY_WITH: dict[str, int] = {
     "figure.aim": _AIMING,
     "due.bare": _DATED,
     "zone.ahead": _AHEAD,
+    "listed.many": rules_of("listed"),
+    "problem.many": rules_of("problem"),
 }
 _ANYTHING = 1 << len(RULES) + len(_MORE)  # holds of every segment
 _Asked = tuple[tuple[int, int, Question], ...]
@@ -240,7 +234,7 @@ def fire(view: View) -> None:
     else:
         held |= _of_words(present, _ALL)
     if present & _COUNTED:
-        held |= _of_many(view.words)
+        held |= _of_many(view)
     if facts & ACTING:
         for kind, of, met in _MET:
             classes = of(view)

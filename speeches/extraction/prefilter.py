@@ -155,7 +155,7 @@ def _is_no_edge(piece: str) -> bool:
 
 def _pays(second: Pieces, first: Pieces) -> bool:
     """Whether fewer searches are worth looking for a second set of pieces: rare ones, and not too many."""
-    return chance(second) < _SELDOM and chance(second) / 8 + 3e-6 * len(second) < chance(first)
+    return chance(second) < _SELDOM and chance(second) / 15 + 2e-6 * len(second) < chance(first)
 
 
 _ASKS_MORE = re.compile(r"\(\?[=!<]|\\|\d")  # looks around; digits, which a text may hold in other scripts
