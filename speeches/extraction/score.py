@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from speeches.extraction.firing import IDS, rules_of
 from speeches.extraction.model import Reason
-from speeches.extraction.prefilter import bits
 from speeches.extraction.rules import RULES
 from speeches.extraction.view import View
 from speeches.extraction.weights import DEFINITE, DIRECTIVE
@@ -80,8 +79,12 @@ class Verdict(NamedTuple):
 
 def judge(view: View) -> Verdict:
     """What the rules that fired add up to."""
-    directive = DIRECTIVE[""] + sum([_DIRECTIVE[rule] for rule in view.rules])
-    definite = DEFINITE[""] + sum([_DEFINITE[rule] for rule in view.rules])
+    directive = definite = 0.0
+    for rule in view.rules:
+        directive += _DIRECTIVE[rule]
+        definite += _DEFINITE[rule]
+    directive += _FROM_DIRECTIVE
+    definite += _FROM_DEFINITE
     if view.held & _BY_HAND:
         for name, (more_directive, more_definite) in BY_HAND.items():
             if view.held & rules_of(name):
@@ -92,15 +95,13 @@ def judge(view: View) -> Verdict:
 
 def reasons(view: View) -> tuple[Reason, ...]:
     """The rules that fired with what each was worth, the weightiest first. What a stronger rule says is not said twice."""
-    said = 0
-    for rule in bits(view.held & _STRONG):
-        said |= _WEAKER[rule]
-    if view.held & said:
-        ranks = [_RANK[rule] for rule in view.rules if rule in _RANK and not said >> rule & 1]
-    else:
-        ranks = [_RANK[rule] for rule in view.rules if rule in _RANK]
-    ranks.sort()
-    return tuple([_RANKED[rank] for rank in ranks])
+    ranks = {_RANK[rule] for rule in view.rules}
+    if view.held & _STRONG:
+        for rule in view.rules:
+            if rule in _WEAKER:
+                ranks -= _WEAKER[rule]
+    ranks.discard(_NOT_SAID)
+    return tuple([_RANKED[rank] for rank in sorted(ranks)])
 
 
 def _worth(name: str) -> float:
@@ -108,18 +109,23 @@ def _worth(name: str) -> float:
 
 
 _ALL = [Reason(name, _PHRASES[name], round(_worth(name), 2)) for name in IDS]
-# Ranked once for all: a number for each rule worth saying, the weightiest first, and bits for what each says better.
+# Ranked once for all: a number for each rule worth saying, the weightiest first, and those that each says better.
 _RANKED = sorted(
     (reason for reason in _ALL if abs(reason.weight) >= NEGLIGIBLE),
     key=lambda reason: (-abs(reason.weight), reason.rule),
 )
-_NUMBER = {name: number for number, name in enumerate(IDS)}
-_RANK = {_NUMBER[reason.rule]: rank for rank, reason in enumerate(_RANKED)}
-_WEAKER = {_NUMBER[name]: rules_of(*weaker) for name, weaker in _STRONGER.items()}
+_NOT_SAID = -1
+_RANKS = {reason.rule: rank for rank, reason in enumerate(_RANKED)}
+_RANK = tuple(_RANKS.get(name, _NOT_SAID) for name in IDS)
+_WEAKER = {
+    IDS.index(name): frozenset(_RANKS.get(other, _NOT_SAID) for other in weaker)
+    for name, weaker in _STRONGER.items()
+}
 _STRONG = rules_of(*_STRONGER)
 _BY_HAND = rules_of(*BY_HAND)
 _DIRECTIVE = tuple(DIRECTIVE.get(name, 0.0) for name in IDS)
 _DEFINITE = tuple(DEFINITE.get(name, 0.0) for name in IDS)
+_FROM_DIRECTIVE, _FROM_DEFINITE = DIRECTIVE[""], DEFINITE[""]
 
 
 def _chance(logit: float) -> float:
