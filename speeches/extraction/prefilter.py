@@ -158,7 +158,8 @@ def _pays(second: Pieces, first: Pieces) -> bool:
     return chance(second) < _SELDOM and chance(second) / 15 + 2e-6 * len(second) < chance(first)
 
 
-_ASKS_MORE = re.compile(r"\(\?[=!<]|\\|\d")  # looks around; digits, which a text may hold in other scripts
+# Looks around, does not go back, or spells out a digit, for which a text with digits of another script is not read.
+_ASKS_MORE = re.compile(r"\(\?[=!<>]|[?*+}]\+|\\|\d")
 _AT_EDGES = f"{EDGE}\n"
 
 
