@@ -63,7 +63,7 @@ def test_one_item_from_registration_to_write_off(context, others, tmp_path):
     ):
         card(liaison).get_by_label(label).fill(text)
     press(card(liaison), "提交延期申请")
-    expect(card(liaison)).to_contain_text("延期待批复")
+    expect(card(liaison)).to_contain_text("延期审批中")
 
     officer.goto(item)
     expect(officer.locator("#id_until")).to_have_value("2027-09-30")

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import ActionItemFactory
-from tracker.items.extensions import ask_extension
+from tracker.items.extensions import ask_extension, decide_extension
 from tracker.items.models import ExtensionRequest
 from tracker.org.models import Office
 
@@ -133,3 +133,14 @@ def test_others_neither_decide_nor_ask(client, liaison, outsider, item, asked):
     client.force_login(outsider)
     for name, row in (("ask", item), ("extension-recall", asked), ("extension-review", asked)):
         assert client.post(url(name, row), FORM).status_code == 404
+
+
+def test_a_pending_request_stands_beside_the_state_until_it_is_answered(as_officer, asked, officer, item):
+    def shown(address):
+        return "延期审批中" in as_officer.get(address).content.decode()
+
+    assert shown(item.get_absolute_url())
+    assert shown(reverse("items:ledger"))
+    decide_extension(request=asked, by=officer, granted=True)
+    assert not shown(item.get_absolute_url())
+    assert not shown(reverse("items:ledger"))
