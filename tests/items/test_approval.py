@@ -136,3 +136,16 @@ def test_the_department_takes_its_closing_request_back(as_liaison, department, l
     move(as_liaison, item, "recall")
     item.refresh_from_db()
     assert item.status == Status.IN_PROGRESS
+
+
+def test_what_nobody_could_sign_for_is_not_proposed_and_named_by_the_step_refused(approval, as_officer):
+    orphan = ActionItemFactory(lead=None, status=Status.DRAFT, issued_on=None)
+    why = "尚未明确牵头单位，不能报请审定"
+    assert why in as_officer.get(orphan.get_absolute_url()).content.decode()
+    assert why in said(move(as_officer, orphan, "propose"))
+    bulk = {"ids": f"{orphan.pk}-{orphan.version}", "action": "issue", "confirm": "1"}
+    assert why in said(as_officer.post(reverse("items:bulk"), bulk, follow=True))
+    orphan.refresh_from_db()
+    assert orphan.status == Status.DRAFT
+    form = {"title": "修缮校舍", "feedback_cycle": "once", "issue_now": "on"}
+    assert "立即报请审定需要先明确" in as_officer.post(reverse("items:create"), form).content.decode()

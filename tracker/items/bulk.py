@@ -177,7 +177,7 @@ class MoveMany:
     @property
     def hands_out(self) -> bool:
         """Whether it brings items to their departments, or on the way there."""
-        return self.name in ("issue", "approve", "propose")
+        return self.name != "discard" and MOVES[self.name].hands_out
 
     @property
     def needs_reason(self) -> bool:
@@ -203,11 +203,10 @@ class MoveMany:
 
     def _hindered(self, items: Sequence[ActionItem]) -> dict[int, str]:
         """{pk: why not} of what depends on other tables."""
-        if self.name in ("issue", "approve"):
+        if self.hands_out:
             grouped = set(ActionItem.groups.through.objects.values_list("actionitem_id", flat=True))
-            found = {
-                item.pk: str(LeadRequired()) for item in items if not item.lead_id and item.pk not in grouped
-            }
+            loose = [item.pk for item in items if not item.lead_id and item.pk not in grouped]
+            found = dict.fromkeys(loose, str(LeadRequired(MOVES[self.name])))
             return (self._proposed_by_self() if self.name == "approve" else {}) | found
         if self.name == "close" and not self.despite_parts:
             open_parts = Part.objects.filter(state__in=Part.OPEN).values("item").annotate(n=Count("pk"))

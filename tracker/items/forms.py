@@ -9,7 +9,7 @@ from tracker.items.dayfield import DayField
 from tracker.items.dressing import dress
 from tracker.items.models import ActionItem
 from tracker.items.request_forms import FilesField
-from tracker.org.models import Department, Membership, Person
+from tracker.org.models import Department, Membership, Office, Person
 
 
 class ItemFields(forms.ModelForm[ActionItem]):
@@ -100,7 +100,8 @@ class CreateForm(ItemFields):
         data = super().clean()
         handed = data.get("lead") or data.get("groups")
         if data.get("issue_now") and not handed and "lead" not in self.errors:
-            self.add_error("lead", "立即交办需要先明确牵头单位。")
+            step = "报请审定" if Office.current().needs_approval else "交办"
+            self.add_error("lead", f"立即{step}需要先明确牵头单位。")
         return data
 
 

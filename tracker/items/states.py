@@ -90,6 +90,11 @@ class Move:
     said: str = ""  # what the person who made it reads, where “已” before the label is no sentence
 
     @property
+    def hands_out(self) -> bool:
+        """Whether it brings an item to its department, or on the way there: somebody must be named for that."""
+        return self.target in (Status.ISSUED, Status.APPROVAL)
+
+    @property
     def done(self) -> str:
         """The sentence for the person who made it: 已签收, 已退回督查员."""
         return self.said or f"已{self.label}"
@@ -142,10 +147,10 @@ class ReasonRequired(MoveRefused):
 
 
 class LeadRequired(MoveRefused):
-    """Nobody could sign for an item that is issued to no department."""
+    """Nobody could sign for an item that is issued to no department, nor approve its issue."""
 
-    def __init__(self) -> None:
-        super().__init__("尚未明确牵头单位，不能交办。")
+    def __init__(self, move: Move) -> None:
+        super().__init__(f"尚未明确牵头单位，不能{move.label}。")
 
 
 class ApprovalRequired(MoveRefused):

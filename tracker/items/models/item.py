@@ -240,9 +240,9 @@ class ActionItem(models.Model):
         changes: dict[str, Any] = {"status": target}
         if move.remembers:
             changes["status_before"] = self.status
+        if move.hands_out and self.lead_id is None and not self.groups.exists():
+            raise LeadRequired(move)
         if target == Status.ISSUED and move.target:
-            if self.lead_id is None and not self.groups.exists():
-                raise LeadRequired
             changes |= {"issued_on": day, "sent_on": day}
         elif move.name == "hold":
             changes["held_on"] = day
