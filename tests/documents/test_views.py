@@ -35,19 +35,21 @@ def test_the_file_has_its_chinese_name(as_officer, ledger, make):
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "said", "field"),
     [
-        ({"source": "items", "numbers": "999号"}, "没有找到999号事项"),
-        ({"source": "items", "numbers": "第几号"}, "看不懂编号"),
-        ({"source": "items"}, "请填写事项编号"),
-        ({"source": "speech"}, "请选择讲话"),
+        ({"source": "items", "numbers": "999号"}, "没有找到999号事项", "numbers"),
+        ({"source": "items", "numbers": "第几号"}, "看不懂编号", "numbers"),
+        ({"source": "items"}, "请填写事项编号", "numbers"),
+        ({"source": "speech"}, "请选择讲话", "speech"),
     ],
     ids=["absent", "unreadable", "none", "speech"],
 )
-def test_what_is_missing_is_said(as_officer, ledger, data, said):
+def test_what_is_missing_is_said_once_at_the_field_with_a_way_there(as_officer, ledger, data, said, field):
     response = post(as_officer, "notice", **data)
-    assert response.status_code == 422
-    assert said in response.content.decode()
+    page = response.content.decode()
+    assert (response.status_code, page.count(said)) == (422, 1)
+    assert f'href="#id_{field}"' in page
+    assert said in page.partition(f'id="id_{field}_error"')[2]
 
 
 def test_a_period_must_run_forward(as_officer, ledger):
