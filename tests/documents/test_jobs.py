@@ -12,7 +12,7 @@ from docx import Document as WordDocument
 
 from tests.documents.conftest import content
 from tests.documents.words import docx_rows, docx_text, sheet_rows, xml_of
-from tests.factories import DepartmentFactory, MeetingFactory
+from tests.factories import ActionItemFactory, DepartmentFactory, MeetingFactory
 from tracker.documents import doorbell, jobs, making
 from tracker.documents.kinds import FORMS
 from tracker.documents.models import Document, DocumentNumber
@@ -239,6 +239,17 @@ def test_the_report_annexes_the_whole_ledger_of_its_snapshot(
     note = "共5件：在办3件，上次例会以来办结1件、中止1件。按单位顺序排列。无事项的单位：督导室。"
     assert note in docx_text(made)
     assert 'w:orient="landscape"' in xml_of(made)
+
+
+def test_lines_to_write_on_stay_empty_in_the_draft_and_are_left_out_of_the_final_report(ledger, make, officer):
+    meeting = MeetingFactory(held_at=timezone.now(), number=3)
+    draft = docx_text(report_of(make, meeting)).splitlines()
+    assert {"拟请会议明确：　", "会议意见：　"} <= set(draft)
+    ruled = ActionItemFactory(due=date(2026, 4, 9))
+    record_ruling(meeting=meeting, item=ruled, kind="continue", text="月底前完成", by=officer)
+    close_meeting(meeting=meeting, by=officer)
+    final = docx_text(report_of(make, meeting)).splitlines()
+    assert [line for line in final if line.startswith(("拟请", "会议意见"))] == ["会议意见：继续办理。月底前完成。"]
 
 
 def test_a_meeting_closed_before_ledgers_were_frozen_says_so(ledger, make, officer):

@@ -234,13 +234,18 @@ def _late(position: int, row: Row, meeting: MeetingFacts) -> Context:
         "进展": (row.progress or "未反馈") + on,
         "原因": row.problem or "未说明",
         "下步": row.next_step or "未说明",
-        "拟请": _proposal(row),
-        "会议意见": said_of(row),
+        "拟请": _proposal(row) or _by_hand(meeting),
+        "会议意见": said_of(row) or _by_hand(meeting),
     }
 
 
+def _by_hand(meeting: MeetingFacts) -> str:
+    """A line to be written on until the meeting is closed, none afterwards."""
+    return "" if meeting.closed else "　"
+
+
 def _proposal(row: Row) -> str:
-    return "：".join(part for part in (row.proposal_label, row.proposal) if part) or "　"
+    return "：".join(part for part in (row.proposal_label, row.proposal) if part)
 
 
 def said_of(row: Row) -> str:
