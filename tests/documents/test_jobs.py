@@ -241,7 +241,9 @@ def test_the_report_annexes_the_whole_ledger_of_its_snapshot(
     assert 'w:orient="landscape"' in xml_of(made)
 
 
-def test_lines_to_write_on_stay_empty_in_the_draft_and_are_left_out_of_the_final_report(ledger, make, officer):
+def test_lines_to_write_on_stay_empty_in_the_draft_and_are_left_out_of_the_final_report(
+    ledger, make, officer
+):
     meeting = MeetingFactory(held_at=timezone.now(), number=3)
     draft = docx_text(report_of(make, meeting)).splitlines()
     assert {"拟请会议明确：　", "会议意见：　"} <= set(draft)
@@ -249,7 +251,9 @@ def test_lines_to_write_on_stay_empty_in_the_draft_and_are_left_out_of_the_final
     record_ruling(meeting=meeting, item=ruled, kind="continue", text="月底前完成", by=officer)
     close_meeting(meeting=meeting, by=officer)
     final = docx_text(report_of(make, meeting)).splitlines()
-    assert [line for line in final if line.startswith(("拟请", "会议意见"))] == ["会议意见：继续办理。月底前完成。"]
+    assert [line for line in final if line.startswith(("拟请", "会议意见"))] == [
+        "会议意见：继续办理。月底前完成。"
+    ]
 
 
 def test_a_meeting_closed_before_ledgers_were_frozen_says_so(ledger, make, officer):
