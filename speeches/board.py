@@ -247,14 +247,7 @@ class Board:
     @cached_property
     def _drafts(self) -> list[ActionItem]:
         """Those of them that somebody is to do."""
-        drafts = self._accepted
-        loose = [item.pk for item in drafts if item.lead_id is None]
-        shared = set(
-            ActionItem.objects.filter(pk__in=loose, groups__isnull=False).values_list("pk", flat=True)
-            if loose
-            else ()
-        )
-        return [item for item in drafts if item.lead_id is not None or item.pk in shared]
+        return [item for item in self._accepted if item.has_unit]
 
     @property
     def to_issue(self) -> int:
@@ -263,8 +256,10 @@ class Board:
 
     @property
     def to_keep(self) -> int:
-        """How many it would leave as drafts: nobody is to do them yet."""
-        return len(self._accepted) - len(self._drafts)
+        """How many it would leave as drafts, nobody being to do them yet: the decided ones of the tab 未明确单位."""
+        return len(
+            {card.candidate.item_id for card in self.tasks if card.waits_for_lead and not card.is_open}
+        )
 
     @property
     def to_issue_late(self) -> int:
@@ -346,7 +341,7 @@ def candidates_of(speech: Speech) -> QuerySet[Candidate]:
     """Its candidates with what their cards show; the originals of split ones have made way for their halves."""
     rows = speech.candidates.exclude(status=Status.SPLIT).order_by("start", "-end")
     return rows.select_related("decided_by", "merged_into", "item", "item__lead").prefetch_related(
-        "item__supporting"
+        "item__supporting", "item__groups"
     )
 
 
@@ -365,5 +360,7 @@ def _belongs(card: Card, show: Show) -> bool:
         return False
     if show in (Show.ALL, Show.DONE):
         return show == Show.ALL or not card.is_open
-    lacks = {Show.NO_LEAD: card.lacks_lead, Show.NO_DUE: card.lacks_due, Show.FLAGGED: card.is_flagged}
+    if show == Show.NO_LEAD:
+        return card.waits_for_lead
+    lacks = {Show.NO_DUE: card.lacks_due, Show.FLAGGED: card.is_flagged}
     return card.is_open and lacks.get(show, True)

@@ -74,8 +74,22 @@ class Card:
 
     @property
     def lacks_lead(self) -> bool:
-        """未明确单位: the sentence names nobody."""
-        return not self.candidate.lead
+        """未明确单位, by the rule of `items.units`: its item, or the item to be, has no lead and no groups that share it.
+
+        A body that the text names and the directory does not know is no unit of ours.
+        """
+        item = self.candidate.item
+        if item is not None:
+            return item.is_open and item.discarded_at is None and not item.has_unit
+        return self.proposal.choice.lead is None and not self.proposal.groups
+
+    @property
+    def waits_for_lead(self) -> bool:
+        """Whether somebody has yet to say who leads: before it is decided, or in the draft it became."""
+        row = self.candidate
+        return self.lacks_lead and (
+            row.is_pending or (row.status in Candidate.TAKEN and row.merged_into_id is None)
+        )
 
     @property
     def lacks_due(self) -> bool:
@@ -120,10 +134,10 @@ class Card:
 
     @property
     def lead_words(self) -> str:
-        """Who leads: the item's unit, else as found."""
+        """Who leads: the item's unit or groups, else as found."""
         item, lead = self.candidate.item, self.choice.lead
-        if item is not None and item.lead is not None:
-            return str(item.lead)
+        if item is not None and item.has_unit:
+            return item.unit_words
         return str(lead) if lead else "、".join(self.candidate.lead)
 
     @property

@@ -350,7 +350,11 @@ def finish(*, speech: Speech, by: Person) -> Finished:
     return Finished(
         issued=issued,
         proposed=proposed,
-        without_lead=drafts.filter(lead__isnull=True, groups__isnull=True).distinct().count(),
+        # The list that the message leads to, so that its number is the list's.
+        without_lead=ActionItem.objects.without_lead()
+        .filter(status=ItemStatus.DRAFT, quotes__speech_ref=speech.pk)
+        .distinct()
+        .count(),
     )
 
 

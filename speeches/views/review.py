@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_POST
 
 from speeches import review
@@ -16,6 +18,7 @@ from speeches.models import Candidate, Speech
 from speeches.proposal import Choice
 from speeches.views.answer import Outcome, answer, context_of, person
 from tracker.items.models import ActionItem
+from tracker.items.states import Status as ItemStatus
 from tracker.org.models import Person
 
 _FOUND_AT_MOST = 12
@@ -180,7 +183,7 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
     except review.Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(speech)
-    messages.success(request, done.sentence)
+    messages.success(request, _with_way(done, speech))
     return redirect(speech)
 
 
@@ -213,6 +216,14 @@ def _undo(request: HttpRequest, row: Candidate) -> HttpResponse:
     except review.Refused as refusal:
         return answer(request, row.speech, Outcome(row.start, row.pk, problem=str(refusal), status=422))
     return answer(request, row.speech, Outcome(row.start, row.pk, said=said, stay=True, reshaped=reshaped))
+
+
+def _with_way(done: review.Finished, speech: Speech) -> str:
+    """What was done, and the way to the list of what waits for a unit."""
+    if not done.without_lead:
+        return done.sentence
+    address = f"{reverse('items:ledger')}?view=no-lead&status={ItemStatus.DRAFT}&speech={speech.pk}"
+    return format_html('{} <a href="{}">查看这 {} 条</a>', done.sentence, address, done.without_lead)
 
 
 def _officer(request: HttpRequest) -> Person:

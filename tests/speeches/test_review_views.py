@@ -1,6 +1,8 @@
 """The review page and its decisions over HTTP: with htmx, without script, and by those who may not."""
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -124,7 +126,7 @@ def test_a_decision_costs_the_same_queries_however_long(
     as_officer, department, count, django_assert_max_num_queries
 ):
     long = make_speech(count)
-    with django_assert_max_num_queries(46):
+    with django_assert_max_num_queries(47):
         as_officer.post(url("accept", long.candidates.first()), **HTMX)
 
 
@@ -322,7 +324,32 @@ def test_finishing_issues_and_says_what_is_left(as_officer, speech, officer):
     html = as_officer.post(address, follow=True).content.decode()
     assert "核对完毕，已交办 2 条。另有 1 条未明确单位，留在拟办。" in html
     assert "已核对完毕" in html
+    link = unescape(re.search(r'<a href="([^"]+)">查看这 1 条</a>', html)[1])
+    assert len(as_officer.get(link).context["table"].rows) == 1
     assert as_officer.post(address, follow=True).status_code == 200
+
+
+def test_the_tab_of_no_unit_counts_what_finishing_would_leave(as_officer, speech, officer):
+    rows = list(speech.candidates.all())
+    speech.candidates.filter(pk=rows[0].pk).update(lead=["不在名录的水务所"])
+    speech.candidates.filter(pk=rows[1].pk).update(lead=[])
+    tab = '?show=no_lead" aria-current="true">未明确单位<b>2</b>'
+    assert tab in page(as_officer, speech, "?show=no_lead").content.decode()
+    for row in speech.candidates.all():
+        review.accept(candidate=row, by=officer)
+    html = page(as_officer, speech, "?show=no_lead").content.decode()
+    assert tab in html
+    assert "未明确单位</span>（原文：不在名录的水务所）" in html
+    assert "另有 2 条未明确单位，留在拟办" in html
+    assert review.finish(speech=speech, by=officer).without_lead == 2
+
+
+def test_where_nothing_can_be_taken_in_bulk_the_reason_stands_instead_of_the_button(as_officer, speech):
+    assert "批量采纳 3 条" in page(as_officer, speech).content.decode()
+    speech.candidates.update(due=None)
+    html = page(as_officer, speech).content.decode()
+    assert "批量采纳 0 条" not in html
+    assert "没有可批量采纳的：待核对的 3 条" in html
 
 
 def test_finishing_too_early_is_refused_with_the_reason(as_officer, speech):
@@ -352,6 +379,7 @@ def test_after_the_last_requirement_the_page_tells_what_still_waits(as_officer, 
     [
         ("pending", {}, 3),
         ("no_lead", {"lead": []}, 1),
+        ("no_lead", {"lead": ["不在名录的水务所"]}, 1),
         ("no_due", {"due": None}, 1),
         ("no_due", {"due": None, "recur": "monthly"}, 0),
         ("flagged", {"status": "flagged"}, 1),

@@ -180,6 +180,11 @@ class ActionItem(models.Model):
         return "" if self.lead_id else "、".join(group.name for group in self.groups.all())
 
     @property
+    def has_unit(self) -> bool:
+        """Whether it has a lead or groups that share it: one row of `with_unit`. Prefetch `groups`."""
+        return self.lead_id is not None or bool(self.group_words)
+
+    @property
     def unit_words(self) -> str:
         """Whose it is, in a row: lead, groups that share it, else the words of the speech. Empty: 未明确单位."""
         return str(self.lead) if self.lead else self.group_words or self.lead_text
