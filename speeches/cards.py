@@ -11,6 +11,7 @@ from speeches.models import Candidate
 from speeches.proposal import Choice, Proposal, propose, rhythm_of, stands_in_text
 from speeches.prose import Mark
 from speeches.units import UnitBook
+from tracker.items.units import unit_words
 from tracker.org.models import Department
 
 Status = Candidate.Status
@@ -134,11 +135,12 @@ class Card:
 
     @property
     def lead_words(self) -> str:
-        """Who leads: the item's unit or groups, else as found."""
-        item, lead = self.candidate.item, self.choice.lead
-        if item is not None and item.has_unit:
+        """Who leads: the item's unit, else as found (see `items.units`). Empty: 未明确单位."""
+        item, groups = self.candidate.item, self.proposal.groups
+        if item is not None:
             return item.unit_words
-        return str(lead) if lead else "、".join(self.candidate.lead)
+        written = "、".join(self.candidate.lead)
+        return unit_words(str(self.choice.lead or ""), "、".join(map(str, groups)), written)
 
     @property
     def supporting_words(self) -> str:

@@ -16,7 +16,7 @@ from tests.factories import ActionItemFactory, DepartmentFactory, MeetingFactory
 from tracker.documents import doorbell, jobs, making
 from tracker.documents.kinds import FORMS
 from tracker.documents.models import Document, DocumentNumber
-from tracker.items.models import ExtensionRequest, NumberSeries
+from tracker.items.models import ActionItem, ExtensionRequest, NumberSeries
 from tracker.meetings.models import MeetingLedger
 from tracker.meetings.rulings import close_meeting, record_ruling
 
@@ -298,3 +298,16 @@ def test_every_form_is_made(ledger, make, kind):
     document = make(kind, **source)
     assert (document.state, document.error_message) == ("done", "")
     assert document.file_name.endswith(f".{FORMS[kind].extension}")
+
+
+def test_a_person_named_to_lead_is_no_unit_in_any_paper(ledger, make, officer):
+    ActionItem.objects.filter(pk=ledger["late"].pk).update(lead=None, lead_text="方晓岚同志")
+    words = "未明确（原文：方晓岚同志）"
+    meeting = MeetingFactory(held_at=timezone.now(), number=3)
+    report = docx_text(report_of(make, meeting))
+    assert f"牵头单位{words}，编号" in report
+    assert words in docx_text(content(make("breakdown", source="speech", speech=7)))
+    assert words in [row[5] for row in sheet_rows(content(make("summary", source="open")), "汇总表")]
+    bulletin = docx_text(content(make("bulletin", source="open")))
+    assert words in bulletin
+    assert f"{words}要逐件说明" not in bulletin

@@ -109,6 +109,13 @@ def test_the_same_sheet_twice_changes_nothing(as_officer, department):
     assert job.counts == {"same": 1}
 
 
+def test_a_name_that_was_exported_as_nobody_comes_back_as_the_name_alone(as_officer):
+    data = sheet([1, "", "编制预案", "未明确（原文：方晓岚同志）", "", "", "", "", "", ""])
+    write(as_officer, check(as_officer, upload(as_officer, data)))
+    item = ActionItem.objects.get()
+    assert (item.lead_text, item.unit_words) == ("方晓岚同志", "未明确（原文：方晓岚同志）")
+
+
 def test_a_bad_row_is_given_back_with_its_reason_and_the_good_ones_go_in(as_officer, department):
     data = sheet(
         [1, "", "", "基础教育科", "", "", "", "", "", ""],

@@ -339,7 +339,7 @@ def test_the_tab_of_no_unit_counts_what_finishing_would_leave(as_officer, speech
         review.accept(candidate=row, by=officer)
     html = page(as_officer, speech, "?show=no_lead").content.decode()
     assert tab in html
-    assert "未明确单位</span>（原文：不在名录的水务所）" in html
+    assert "未明确（原文：不在名录的水务所）" in html
     assert "另有 2 条未明确单位，留在拟办" in html
     assert review.finish(speech=speech, by=officer).without_lead == 2
 

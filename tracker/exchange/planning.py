@@ -11,6 +11,7 @@ from tracker.exchange.fields import FIELDS, Unreadable, text_of
 from tracker.items.models import ActionItem
 from tracker.items.search import parse_number
 from tracker.items.states import Status
+from tracker.items.units import as_written
 from tracker.org.models import Department, Person
 from tracker.org.roster.facts import Office as Directory
 
@@ -133,8 +134,10 @@ class Planner:
         if "lead" in values:
             found["lead"] = self.departments.get(values["lead"])
             if found["lead"] is None:
-                plan.notes.append(f"没有名为“{values['lead'][:20]}”的单位，按原文保留，待明确")
-                found["lead_text"] = values["lead"][:200]
+                written = as_written(values["lead"])
+                if written:
+                    plan.notes.append(f"没有名为“{written[:20]}”的单位，按原文保留，待明确")
+                found["lead_text"] = written[:200]
         if "supporting" in values:
             found["supporting"] = [
                 self.departments[name] for name in values["supporting"] if name in self.departments

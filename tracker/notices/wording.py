@@ -35,7 +35,7 @@ def body_of(messages: Sequence[Message]) -> str:
 def issued(item: ActionItem) -> tuple[str, str]:
     """To the departments: a new item to sign for."""
     return f"交办：{item}", (
-        f"牵头单位：{item.lead or '未明确'}；完成时限：{day(item.due)}；反馈周期：{item.get_feedback_cycle_display()}。"
+        f"牵头单位：{item.unit_words or '未明确'}；完成时限：{day(item.due)}；反馈周期：{item.get_feedback_cycle_display()}。"
         "请牵头单位签收。"
     )
 

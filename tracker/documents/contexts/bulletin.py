@@ -14,6 +14,7 @@ from tracker.documents.contexts.common import (
 )
 from tracker.documents.figures import CLOSED, Figures, Line, Snapshot
 from tracker.documents.wording import day, names, shares
+from tracker.items.units import names_nobody
 
 # Characters of 二号 that fit a line.
 _TITLE_LINE = 20
@@ -139,7 +140,7 @@ def _silent(snapshot: Snapshot) -> str:
 def _demands(snapshot: Snapshot, options: Mapping[str, Any]) -> list[str]:
     order = options.get("order_by")
     until = f"{day(date.fromisoformat(order))}前" if order else "收到本通报后5个工作日内"
-    late = names(line.department for line in _overdue(snapshot))
+    late = names(line.department for line in _overdue(snapshot) if not names_nobody(line.department))
     office = secretariat(snapshot.office.signs)
     first = f"{late}要逐件说明超期原因，明确完成时间，于{until}书面报{office}。" if late else ""
     return [

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tracker.documents.contexts.common import Context, secretariat
 from tracker.documents.figures import OfficeFacts
 from tracker.documents.wording import day, dotted, moment, numeral, short_day
+from tracker.items.units import names_nobody
 from tracker.meetings.models import RulingKind
 from tracker.meetings.report import Agenda, DepartmentRow, Row, Totals
 
@@ -228,6 +229,7 @@ def _late(position: int, row: Row, meeting: MeetingFacts) -> Context:
         due += f"，现{short_day(row.due, today=meeting.today)}"
     on = f"（{short_day(row.progress_on, today=meeting.today)}）" if row.progress_on else ""
     return _row(position, row, meeting) | {
+        "牵头": _led(row.department),
         "时限": due,
         "超期": f"超期{row.days_late}个工作日" if not row.settled else "会上已处理",
         "连续": f"连续{row.streak}次例会未完成" if row.streak > 1 else "首次列入",
@@ -237,6 +239,11 @@ def _late(position: int, row: Row, meeting: MeetingFacts) -> Context:
         "拟请": _proposal(row) or _by_hand(meeting),
         "会议意见": said_of(row) or _by_hand(meeting),
     }
+
+
+def _led(department: str, *, by: str = "") -> str:
+    """计划财务科牵头; 牵头单位未明确（原文：韩继川同志）."""
+    return f"牵头单位{department or '未明确'}" if names_nobody(department) else f"{by}{department}牵头"
 
 
 def _by_hand(meeting: MeetingFacts) -> str:
@@ -329,6 +336,4 @@ def _standing(row: Row, meeting: MeetingFacts) -> str:
         due += f"、现时限{short_day(row.due, today=meeting.today)}"
     late = f"，超期{row.days_late}个工作日" if row.days_late else ""
     streak = f"，连续{row.streak}次例会未完成" if row.streak > 1 else ""
-    return (
-        f"由{row.lead_before or row.department or '未明确单位'}牵头，编号{row.number}，{due}{late}{streak}。"
-    )
+    return f"{_led(row.lead_before or row.department, by='由')}，编号{row.number}，{due}{late}{streak}。"

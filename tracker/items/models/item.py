@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 
+from tracker.items import units
 from tracker.items.models.event import Event
 from tracker.items.querysets import ActionItemQuerySet
 from tracker.items.states import (
@@ -186,8 +187,8 @@ class ActionItem(models.Model):
 
     @property
     def unit_words(self) -> str:
-        """Whose it is, in a row: lead, groups that share it, else the words of the speech. Empty: 未明确单位."""
-        return str(self.lead) if self.lead else self.group_words or self.lead_text
+        """Whose it is, in a row (see `items.units`). Empty: 未明确单位."""
+        return units.unit_words(str(self.lead or ""), self.group_words, self.lead_text)
 
     @property
     def is_open(self) -> bool:
