@@ -212,6 +212,12 @@ def test_departments_that_reported_nothing_since_the_last_meeting_are_named(offi
     assert {row.department_id: row.material for row in agenda.departments}[idle.pk] == ""
 
 
+@pytest.mark.parametrize(("sent", "material"), [(date(2026, 4, 14), "未报"), (date(2026, 4, 15), "")])
+def test_of_what_was_handed_out_today_no_material_is_expected_yet(department, meeting, sent, material):
+    ActionItemFactory(lead=department, issued_on=date(2026, 4, 1), sent_on=sent)
+    assert [row.material for row in build_agenda(meeting).departments] == [material]
+
+
 def test_extensions_since_the_last_meeting_are_counted_once_an_item(officer, department, meeting):
     item = register_item(by=officer, title="完成一件事", lead=department, due=date(2026, 4, 20))
     item.move("issue", by=officer)

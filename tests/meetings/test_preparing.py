@@ -11,6 +11,7 @@ from tracker.meetings.agenda import agenda_of
 from tracker.meetings.models import MeetingClosed
 from tracker.meetings.preparing import ask_for_facts, lacking, move_one, put_on, take_off
 from tracker.meetings.rulings import close_meeting
+from tracker.org.models import DepartmentGroup
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 
@@ -57,6 +58,15 @@ def test_facts_are_asked_for_once(meeting, late, officer):
     assert ask_for_facts(meeting=meeting, agenda=agenda, by=officer) == 2
     assert ask_for_facts(meeting=meeting, agenda=agenda, by=officer) == 0
     assert [item.events.filter(kind=EventKind.FACTS_ASKED).count() for item in late] == [0, 1, 1]
+
+
+def test_what_groups_share_is_asked_for_and_what_nobody_has_is_not(meeting, officer):
+    shared, nobodys = (ActionItemFactory(lead=None, lead_text="", due=date(2026, 4, 1)) for _ in range(2))
+    named = ActionItemFactory(lead=None, lead_text="方晓岚同志", due=date(2026, 4, 1))
+    shared.groups.set([DepartmentGroup.objects.create(name="各学校")])
+    assert ask_for_facts(meeting=meeting, agenda=agenda_of(meeting), by=officer) == 1
+    found = [item.events.filter(kind=EventKind.FACTS_ASKED).count() for item in (shared, nobodys, named)]
+    assert found == [1, 0, 0]
 
 
 def test_a_closed_meeting_is_not_rearranged(meeting, late, officer):

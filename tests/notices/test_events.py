@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from tests.factories import ActionItemFactory, DepartmentFactory, PersonFactory
-from tracker.items.models import Event
+from tracker.items.models import Event, Part
 from tracker.items.states import EventKind, Status
 from tracker.notices.chasing import Order, chase
 from tracker.notices.events import read_events, start_here
@@ -49,6 +49,16 @@ def test_who_is_told_of_what(item, officer, liaison, outsider, kind, who):
     item.record(kind, by=officer, text="原因")
     read_events()
     assert told() == who
+
+
+def test_the_members_of_a_group_are_asked_for_facts_while_their_share_is_open(officer, liaison, outsider):
+    shared = ActionItemFactory(lead=None)
+    for person, state in ((liaison, Part.State.IN_PROGRESS), (outsider, Part.State.DROPPED)):
+        department = person.liaison_departments[0]
+        Part.objects.create(item=shared, department=department, state=state, given_on=date(2026, 4, 1))
+    shared.record(EventKind.FACTS_ASKED, by=officer, text="请补报")
+    read_events()
+    assert told() == {("方联络", "chased")}
 
 
 def test_nobody_is_told_of_their_own_act(item, liaison, outsider):

@@ -103,15 +103,15 @@ class _Books:
     extended: int
     drafts: int
     no_due: int
-    issued: frozenset[int]
+    expected: frozenset[int]  # handed out before today: of these a report could have come
 
 
 def _open_books(previous: Meeting | None, since: datetime | None, now: Reckoning, until: date) -> _Books:
     # One query a list: an item that moves between two of them must not break the page, hence `& opened`.
     items = ActionItem.objects
-    still = list(items.open().values_list("pk", "lead_id", "status", "due"))
+    still = list(items.open().values_list("pk", "lead_id", "status", "due", "sent_on"))
     shared = handed_to_groups()
-    opened = {pk: unit_of(lead, shared.get(pk, "")) for pk, lead, _, _ in still}
+    opened = {pk: unit_of(lead, shared.get(pk, "")) for pk, lead, *_ in still}
     before = _open_at_mark(previous)
     happened = Event.objects.filter(at__gt=since) if since else Event.objects.all()
     # What lies in the recycle bin has ended too: it was open before, and is no longer.
@@ -127,7 +127,7 @@ def _open_books(previous: Meeting | None, since: datetime | None, now: Reckoning
     arrived = (opened.keys() | ended.keys()) - before
     back = happened.filter(kind__in=(EventKind.REOPENED, EventKind.RESTORED))
     again = set(back.values_list("item_id", flat=True)) if since else set()
-    drafts = {pk for pk, _, status, _ in still if status in (Status.DRAFT, Status.APPROVAL)}
+    drafts = {pk for pk, _, status, *_ in still if status in (Status.DRAFT, Status.APPROVAL)}
     running = items.filter(status__in=RUNNING, due__gt=now.overdue_until, due__lte=until)
     return _Books(
         before=before,
@@ -143,8 +143,8 @@ def _open_books(previous: Meeting | None, since: datetime | None, now: Reckoning
         silent=_ids(items.without_feedback(now)) & opened.keys(),
         extended=_extended(happened),
         drafts=len(drafts),
-        no_due=sum(due is None for _, _, _, due in still),
-        issued=frozenset(opened.keys() - drafts),
+        no_due=sum(due is None for _, _, _, due, _ in still),
+        expected=frozenset(opened.keys() - drafts - {pk for pk, *_, sent in still if sent == now.today}),
     )  # fmt: skip
 
 
@@ -310,7 +310,7 @@ def _departments(books: _Books, since: datetime | None) -> tuple[DepartmentRow, 
     """Every department in its official order, zeros included; items of nobody come first, those of groups last."""
     names = ("open", "overdue", "due", "closed", "new", "silent")
     counts = {name: Counter(books.unit_of[pk] for pk in getattr(books, name)) for name in names}
-    issued = {books.open[pk] for pk in books.issued}
+    expected = {books.open[pk] for pk in books.expected}
     heard = Feedback.objects.filter(day__gte=timezone.localdate(since)) if since else Feedback.objects.all()
     reported = {books.unit_of.get(item) for item in heard.values_list("item_id", flat=True).distinct()}
     met = {unit for count in counts.values() for unit in count}
@@ -324,7 +324,7 @@ def _departments(books: _Books, since: datetime | None) -> tuple[DepartmentRow, 
         DepartmentRow(
             department_id=key if isinstance(key, int) else None,
             name=label,
-            material="" if key is None or key not in issued else ("已报" if key in reported else "未报"),
+            material="" if key is None or key not in expected else ("已报" if key in reported else "未报"),
             **{name: counts[name][key] for name in names},
         )
         for key, label in keys

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from tracker.items.models import ActionItem
 from tracker.items.states import EventKind, Status
+from tracker.items.units import names_nobody
 from tracker.meetings.models import AgendaEntry, Meeting
 from tracker.meetings.report import Agenda, Row
 from tracker.meetings.rulings import must_be_open
@@ -47,9 +48,9 @@ def move_one(*, meeting: Meeting, agenda: Agenda, item_id: int, step: int) -> No
 
 @transaction.atomic
 def ask_for_facts(*, meeting: Meeting, agenda: Agenda, by: Person) -> int:
-    """提请补报: ask the lead departments of the items that lack facts. Once an item and meeting.
+    """提请补报: ask whose the items are that lack facts, leads and members of groups. Once an item and meeting.
 
-    Returns how many items were asked for. The event on each item is what reminds its department. Raises
+    Returns how many items were asked for. The event on each item is what reminds its departments. Raises
     `MeetingClosed`.
     """
     must_be_open(meeting)
@@ -64,12 +65,12 @@ def ask_for_facts(*, meeting: Meeting, agenda: Agenda, by: Person) -> int:
 
 
 def lacking(agenda: Agenda) -> list[Row]:
-    """What is to be gone through and lacks progress, reason or next step, and is with a department."""
+    """What is to be gone through and lacks progress, reason or next step, and is with somebody."""
     with_nobody = {Status.DRAFT.label, Status.APPROVAL.label}
     return [
         row
         for row in agenda.screens
-        if row.department_id
+        if not names_nobody(row.department)
         and row.status not in with_nobody
         and not row.settled
         and not (row.progress and row.problem and row.next_step)

@@ -96,6 +96,11 @@ def _given_that_day(event: Event) -> list[Department]:
     ]
 
 
+def _with_open_parts(event: Event) -> list[Department]:
+    """Who still has a share of an item that groups share."""
+    return [part.department for part in event.item.parts_given.all() if part.state in Part.OPEN]
+
+
 @dataclass(slots=True)
 class _Teller:
     """Who is told what of one event."""
@@ -141,7 +146,8 @@ class _Teller:
                 yield from self._to_officer(event, Message.Kind.SUBMITTED, wording.submitted(item, event))
             case EventKind.FACTS_ASKED:
                 words = wording.facts_asked(item, event)
-                yield from self._tell(event, Message.Kind.CHASED, words, [item.lead], variant="facts")
+                to = [item.lead] if item.lead else _with_open_parts(event)
+                yield from self._tell(event, Message.Kind.CHASED, words, to, variant="facts")
             case EventKind.CHASED:
                 yield from self._chased(event, both)
             case _ if kind in _DATES and item.status not in (Status.DRAFT, Status.APPROVAL):

@@ -96,7 +96,7 @@ def chased(item: ActionItem, event: Event, chase: Chase | None) -> tuple[str, st
 
 
 def facts_asked(item: ActionItem, event: Event) -> tuple[str, str]:
-    """To the lead: the 例会 lacks facts."""
+    """To the lead, or the members of the groups: the 例会 lacks facts."""
     return f"请补报材料：{item}", event.text
 
 
