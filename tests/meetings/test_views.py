@@ -129,6 +129,17 @@ def test_the_report_tells_each_overdue_item(as_officer, officer, department, mee
         assert sentence in page
 
 
+@pytest.mark.parametrize(("days", "material"), [(1, "未报"), (0, "—")], ids=["yesterday", "today"])
+def test_who_was_handed_something_today_is_neither_behind_nor_without_items(
+    as_officer, department, meeting, days, material
+):
+    ActionItemFactory(lead=department, due=date(2026, 9, 1), sent_on=date(2026, 4, 15 - days))
+    page = text(as_officer.get(url("detail", meeting)))
+    row = page.partition(f'<th scope="row">{department}</th>')[2].partition("</tr>")[0]
+    assert material in row
+    assert "无事项" not in row
+
+
 def test_the_list_shows_the_figures_of_past_meetings(as_officer, officer, meeting, item):
     close_meeting(meeting=meeting, by=officer)
     page = text(as_officer.get(reverse("meetings:list")))
