@@ -349,7 +349,7 @@ def test_where_nothing_can_be_taken_in_bulk_the_reason_stands_instead_of_the_but
     speech.candidates.update(due=None)
     html = page(as_officer, speech).content.decode()
     assert "批量采纳 0 条" not in html
-    assert "没有可批量采纳的：待核对的 3 条" in html
+    assert "无可批量采纳（单位、时限须均见于原文）" in html
 
 
 def test_finishing_too_early_is_refused_with_the_reason(as_officer, speech):
