@@ -19,11 +19,13 @@ from speeches.extraction.title_acts import (
     SOFT_NO,
     SURELY,
     acts,
-    goes_on,
+    is_topic,
     known,
+    may_follow,
 )
 from speeches.extraction.title_words import (
     ANYTHING,
+    BODY,
     CUT,
     NAMED,
     ODD,
@@ -38,7 +40,9 @@ from speeches.extraction.title_words import (
 from speeches.extraction.view import View
 
 LIMIT = 40
-MOST_CLAUSES = 3
+MOST_CLAUSES = 5
+SHORTEST = 4
+"""A row shorter than this says too little (见底, 约谈): then the sentence itself stands."""
 SPARE = 14
 """A row shorter than this leaves open what it is about: then even a clause of facts may go in front."""
 _MARK = re.compile(
@@ -58,6 +62,7 @@ _OPEN_ENDS = frozenset("的和与及、或并在对把将由，")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」"}
 _PAIRED = re.compile(f"[{re.escape(''.join([*_PAIRS, *_PAIRS.values()]))}]")
 _BRACKETS = re.compile(f"[【{re.escape(''.join([*_PAIRS, *_PAIRS.values()]))}]")
+_ROLES = ("配合", "协同", "协助", "参与", "参加", "支持", "负责", "牵头", "落实")
 _UNPAIRED_PIECE = re.compile(r"[^，,；;：:。！？!?\n]+")
 
 _Piece = tuple[str, str, int]
@@ -74,10 +79,12 @@ def title_of(view: View, *, quote: str = "", bodies: tuple[str, ...] = (), due_p
     text = "".join(text.split())
     if text[_COLON_OF_BOX : _COLON_OF_BOX + 1] in _COLONS and (box := _BOX.match(text)):
         text = text[box.end() :]
-    if not _BRACKETS.search(text):
-        return _choose(_pieces(text, _UNPAIRED_PIECE, bodies, due_phrase)) or _whole(text)
-    unmarked = _MARK.sub("", text) if "（" in text or "(" in text or "【" in text else text
-    return _balanced(_choose(_pieces(unmarked, _PIECE, bodies, due_phrase))) or _whole(text)
+    if _BRACKETS.search(text):
+        unmarked = _MARK.sub("", text) if "（" in text or "(" in text or "【" in text else text
+        row = _balanced(_choose(_pieces(unmarked, _PIECE, bodies, due_phrase)))
+    else:
+        row = _choose(_pieces(text, _UNPAIRED_PIECE, bodies, due_phrase))
+    return row if len(row) >= SHORTEST else _whole(text)
 
 
 def _pieces(text: str, pattern: re.Pattern[str], bodies: tuple[str, ...], due_phrase: str) -> list[_Piece]:
@@ -90,11 +97,14 @@ def _pieces(text: str, pattern: re.Pattern[str], bodies: tuple[str, ...], due_ph
     facts = MAY_BE_FACT.search(text)
     found: list[_Piece] = []
     when = ""
+    others = len(bodies) > 1 or (bodies and "其中" in text)
     for raw in pattern.findall(text):
         piece, bits, assigned = raw, HEADS.get(raw[:2]) or HEADS.get(raw[0], 0), 0
         if may or bits & CUT or raw[-1] in ODD_LAST or len(raw) == 1:
             if ordered and "由" in raw and (plain := by_bodies(raw, ordered)) is not raw:
                 piece, assigned = bare(plain, known(plain), ordered, due, ANYTHING), ASSIGNED
+            elif others and found and _is_said_of_another(raw, bodies) and any(acts(*one) for one in found):
+                piece = bare(raw, bits, (), due, may & ~BODY)
             else:
                 piece = bare(raw, bits, ordered, due, may)
             if not piece:
@@ -113,6 +123,14 @@ def _pieces(text: str, pattern: re.Pattern[str], bodies: tuple[str, ...], due_ph
             bits |= IS_FACT
         found.append((piece, raw, bits | assigned))
     return found
+
+
+def _is_said_of_another(raw: str, bodies: tuple[str, ...]) -> bool:
+    """Whether a clause is about another body than the one who leads, so that it says nothing without its name: 校领导每学期
+    听课20节，中层干部不少于30节; 其中炼铁厂承担35元."""
+    if raw.startswith("其中"):
+        return raw.startswith(bodies, 2)
+    return raw.startswith(bodies[1:]) and not raw.endswith(_ROLES)
 
 
 def _choose(pieces: list[_Piece]) -> str:
@@ -147,21 +165,32 @@ def _first_act(pieces: list[_Piece]) -> int:
 
 
 def _going_on(pieces: list[_Piece], room: int) -> list[str]:
-    """The clauses behind the first that still have room, those with figures before the others, in their order."""
+    """The clauses behind the first that still have room, in their order: those with figures go before those that act,
+    and both before the others."""
     rest = [
         piece
-        for piece, raw, bits in pieces
-        if 2 < len(piece) < room and not bits & IS_FACT and goes_on(piece, raw, bits)
+        for piece in pieces
+        if 2 < len(piece[0]) < room and not piece[2] & IS_FACT and may_follow(piece[0], piece[2])
     ]
     most = MOST_CLAUSES - 1
-    if len(rest) <= most and sum(map(len, rest)) + len(rest) <= room:
-        return rest
-    chosen: list[int] = []
-    for at in sorted(range(len(rest)), key=lambda at: FIGURE.search(rest[at]) is None):
-        if len(chosen) < most and len(rest[at]) < room:
-            chosen.append(at)
-            room -= len(rest[at]) + 1
-    return [rest[at] for at in sorted(chosen)]
+    chosen = set(range(len(rest)))
+    if len(rest) > most or sum([len(piece) for piece, _, _ in rest]) + len(rest) > room:
+        chosen.clear()
+        for at in sorted(chosen or range(len(rest)), key=lambda at: _rank(rest[at])):
+            if len(chosen) < most and len(rest[at][0]) < room:
+                chosen.add(at)
+                room -= len(rest[at][0]) + 1
+    return [
+        piece
+        for at, (piece, raw, bits) in enumerate(rest)
+        if at in chosen and (at + 1 in chosen or not is_topic(piece, raw, bits))
+    ]
+
+
+def _rank(piece: _Piece) -> int:
+    if FIGURE.search(piece[0]):
+        return 0
+    return 1 if acts(*piece) else 2
 
 
 def _topic(before: list[_Piece]) -> str:

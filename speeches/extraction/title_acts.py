@@ -32,22 +32,21 @@ _ABOUT_ACTS = re.compile(
     r"开展|进行|实施|检查|一律|依[法规]|逐|全部|一[遍次]|予以|严肃|给予|实行|推行|建立|组织|摸排|排查|审计|清理|约谈|问责|负责|到位|测算|挂牌|处理|走访"
 )
 FACT = re.compile(
-    r"是[^，]{2,}(?:工程|基础|关键|内容|保障)$|了(?!的|解|结|事)|一共|总共|合计|已经?(?!有|建成投|决定)|至今|一直|没有|还差|连续|去年|前年|因为|由于|虽然|慢了|面临|困扰|存在|不足|刚才|我(?<![给报到]我)(?!县|市|区|镇|校|乡|省|局)|怎么|什么|为什么|吗$|呢$|全(?<=^全)[市县区镇乡校](?:共|计)?\d|总(?<=^总)(?:共|计)?\d"
+    r"是[^，]{2,}(?:工程|基础|关键|内容|保障)$|了(?!的|解|结|事)|一共|总共|合计|已经?(?!有|建成投|决定)|至今|一直|没有|还差|连续(?![一二两三四五六七八九十\d]+[个次周天年月季旬][^，]*的$)|去年|前年|因为|由于|虽然|慢了|面临|困扰|存在|不足|刚才|我(?<![给报到]我)(?!县|市|区|镇|校|乡|省|局)|怎么|什么|为什么|吗$|呢$|全(?<=^全)[市县区镇乡校](?:共|计)?\d|总(?<=^总)(?:共|计)?\d"
 )
 OCCASION = re.compile(
     r"(?:在(?!建)[^，]{2,}(?:中|上|下|时|的?基础上)$|按照|根据|围绕|结合|面对|立足|着眼|紧扣|紧紧围绕|适应|顺应|坚持以|随着|着眼于|按)"
 )
 SOFT_NO = re.compile(r"不要|不能|别(?!墅|人)|不可|不搞|不许说|切忌|更不|决不能|绝不")
 _RESULT = re.compile(
-    r"(?:使|让|确保|实现(?!.*\d)|形成(?!.{0,8}(?:报告|清单|方案))|营造|促进|增强|推动|为[^，,]{2,}(?:提供|创造|赋能)|做到)"
+    r"(?:使|让|确保|实现(?!.*\d)|形成(?!.{0,8}(?:报告|清单|方案))|营造|促进|增强|推动|方便|以便|以利|为[^，,]{2,}(?:提供|创造|赋能)|做到)"
 )
 _HOW = re.compile(r"全部|一律|立即|限期|马上|统一|至少|集中|提前|优先|逐[校项个一户]|再")
 _TOLD = re.compile(
     r"(?<![需重主只纪首概必提摘还不想简])要(?!求|素|点|害|么|是|不)|^请|必须|务必|应当|前(?![期来往提面沿景言])|之?内(?!容|部|涝|外)"
 )
-_DIGIT = re.compile(r"\d|一半|翻番|清零|全覆盖")
 _AFTERWARDS = ("以后", "之后", "的时候")
-_NO_ACT = re.compile(f"{SOFT_NO.pattern}|{_RESULT.pattern}|[哪谁]")
+_NO_ACT = re.compile(f"{SOFT_NO.pattern}|{_RESULT.pattern}|[哪谁是这]")
 MAY_BE_FACT = loosened(FACT)
 _AFTERWARDS_LAST = frozenset(words[-1] for words in _AFTERWARDS)
 ODD_LAST = CUT_LAST | _AFTERWARDS_LAST
@@ -117,8 +116,15 @@ def _acts_somehow(piece: str) -> bool:
     return any(starts_with_verb(piece, match.end()) for match in _HOW.finditer(piece))
 
 
-def goes_on(piece: str, raw: str, bits: int) -> bool:
-    """Whether a clause may stand in a row behind the act: another act, or a figure."""
-    if piece[-1] == "的" or (bits & _AS_AIM and _NO_ACT.match(piece)):  # 查到人不在的: the case, not the act
+def may_follow(piece: str, bits: int) -> bool:
+    """Whether a clause may stand in a row behind the act: not a case (查到人不在的), an aim, an occasion, a judgement."""
+    if bits & _AS_AIM and _NO_ACT.match(piece):
         return False
-    return bits & SURELY != 0 or acts(piece, raw, bits) or _DIGIT.search(piece) is not None
+    if piece[-1] == "的" and not bits & _AS_TOPIC:
+        return False
+    return not (bits & OCCASIONAL and OCCASION.match(piece))
+
+
+def is_topic(piece: str, raw: str, bits: int) -> bool:
+    """Whether a clause only names what the next one is about: 对辍学的孩子，…"""
+    return bits & _AS_TOPIC != 0 and not acts(piece, raw, bits)
