@@ -2,6 +2,7 @@
 
 import re
 
+from speeches.extraction.unit_grammar import MADE_OF
 from speeches.extraction.unit_lists import Named, all_bodies, bodies_at, file_bodies
 from speeches.extraction.unit_names import split_names
 from speeches.extraction.unit_passage import CANDIDATE, Passage
@@ -99,6 +100,8 @@ def read_phrases(passage: Passage, named: Named) -> None:
         if not found or _LEFT_TO_THEM.match(text, found[1]):
             continue
         names, end = found
+        if match.lastgroup == "by" and MADE_OF.match(text, end):
+            continue
         if match.lastgroup == "co":
             named.co += names
         else:
