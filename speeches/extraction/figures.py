@@ -155,7 +155,10 @@ _COUNT = re.compile(rf"(?P<n>[\d{_CHINESE}](?:(?<=\d)\d?|(?<=[{_CHINESE}])[{_CHI
 _CLAUSE_END = re.compile(r"[，,。；;：:\n]")
 _MEMBER = re.compile(rf"(?:\d{{1,4}}|[{_CHINESE}]{{1,3}})[个所家座处条栋][一-龥“”（）]{{2,18}}$")
 _VERBS = sorted((verb for verb in (*VERB_HARD, *VERB_MID) if len(verb) > 1), key=len, reverse=True)
-_HEAD = re.compile(rf"^(?:要|对|在|把|将|由|会同|和|及|以|按照?|{'|'.join(_VERBS)}){{1,4}}")
+_LEADS_IN = rf"(?:要|对|在|把|将|由|会同|和|及|以|按照?|抓住|盯[住紧]|围绕|聚焦|{'|'.join(_VERBS)}){{1,4}}"
+# 文旅局抓住清明、五一两个小长假: who does it is no member of the list
+_DOER = r"[\u4e00-\u9fff]{1,12}?(?:局|委|办|部|厅|科|股|处|站|所|院|校|园|中心|镇|乡|村|街道|公司|单位|部门)"
+_HEAD = re.compile(rf"^(?:{_DOER}(?={_LEADS_IN}))?{_LEADS_IN}")
 _EXPLICIT = ("分别", "包括", "包含", "即")
 
 

@@ -99,7 +99,9 @@ def _may_lead_in(text: str, at: int) -> bool:
     )
 
 
-_TOPIC = re.compile(r"[^，,。；;：:\n]{1,14}?的(?:事情?|活儿?|问题|工作(?!专班|组|小组|队|站|室|领导|委|办|机构))(?=[一-龥])")
+_TOPIC = re.compile(
+    r"[^，,。；;：:\n]{1,14}?的(?:事情?|活儿?|问题|工作(?!专班|组|小组|队|站|室|领导|委|办|机构))(?=[一-龥])"
+)
 
 
 def _topic_end(text: str, at: int) -> int:
