@@ -122,7 +122,7 @@ def may_follow(piece: str, bits: int) -> bool:
         return False
     if piece[-1] == "的" and not bits & _AS_TOPIC:
         return False
-    return not (bits & OCCASIONAL and OCCASION.match(piece))
+    return bits & SURELY != 0 or not (bits & OCCASIONAL and OCCASION.match(piece))
 
 
 def is_topic(piece: str, raw: str, bits: int) -> bool:
