@@ -107,6 +107,7 @@ def _pieces(text: str, pattern: re.Pattern[str], bodies: tuple[str, ...], due_ph
                 piece = bare(raw, bits, (), due, may & ~BODY)
             else:
                 piece = bare(raw, bits, ordered, due, may)
+                assigned = ASSIGNED if raw[0] == "由" and piece is not raw else 0
             if not piece:
                 continue
             if piece is not raw or piece[-1] in ODD_LAST:
