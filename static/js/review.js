@@ -134,8 +134,11 @@
     button.setAttribute("hx-post", list.dataset.attach);
     window.htmx.process(button);
   }
+  function ours(event) { // not the count of messages in the head of the page, which must not disturb who is typing
+    return ((event.detail.pathInfo || {}).requestPath || "").includes("/speeches/");
+  }
   document.addEventListener("htmx:beforeRequest", function (event) {
-    if (event.detail.elt.id === "find") return;
+    if (event.detail.elt.id === "find" || !ours(event)) return;
     remember();
     // Else htmx hands the focus on to the next card's field of the same id, and keys would type there.
     if (document.activeElement && document.activeElement.closest(".cur")) document.activeElement.blur();
@@ -147,12 +150,13 @@
   var due = false; // an answer has many pieces and each one reports; the page is set right once
   document.addEventListener("htmx:afterSettle", function (event) {
     if (event.detail.elt.id === "found") return $$("#found .hit").forEach(dress);
+    if (!ours(event)) return;
     if (!due) window.requestAnimationFrame(function () { due = false; settle(); });
     due = true;
   });
-  document.addEventListener("htmx:sendError", function () { say("没有连上服务器，刚才的操作没有保存，请稍后再按一次。"); });
+  document.addEventListener("htmx:sendError", function (event) { if (ours(event)) say("没有连上服务器，刚才的操作没有保存，请稍后再按一次。"); });
   document.addEventListener("htmx:responseError", function (event) {
-    say("操作没有完成（" + event.detail.xhr.status + "），请刷新页面后再试。");
+    if (ours(event)) say("操作没有完成（" + event.detail.xhr.status + "），请刷新页面后再试。");
   });
   window.addEventListener("resize", place);
 

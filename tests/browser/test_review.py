@@ -74,6 +74,19 @@ def test_editing_by_key_and_accepting_with_control_enter(review):
     expect(page.locator("#tt")).not_to_have_value("u")
 
 
+def test_the_count_of_messages_does_not_disturb_who_is_typing(review):
+    page = review("操场跑道")
+    page.keyboard.press("e")
+    write(page, "#tt", "（改")
+    page.evaluate("""async () => {
+        const band = document.querySelector("header [hx-get]");
+        await htmx.ajax("GET", band.getAttribute("hx-get"), {source: band, swap: "none"});
+        await new Promise(resolve => setTimeout(resolve, 300));
+    }""")
+    write(page, "#tt", "好）")
+    expect(page.locator("#tt")).to_have_value(re.compile("（改好）$"))
+
+
 def test_escape_brings_back_what_stood_there(review):
     page = review("校园围墙")
     title = page.locator("#tt").input_value()
