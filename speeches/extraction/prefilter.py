@@ -23,10 +23,9 @@ from speeches.extraction.pieces import (
     Reader,
     alternatives,
     chance,
+    needed,
     shortest,
 )
-from speeches.extraction.pieces import holds_one_of as holds_one_of
-from speeches.extraction.pieces import needed as needed
 
 try:
     import ahocorasick_rs

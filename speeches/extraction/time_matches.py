@@ -4,7 +4,8 @@ import re
 
 from speeches.extraction import time_feasts, time_hours, time_points, time_school, time_spans
 from speeches.extraction.heads import hurried
-from speeches.extraction.prefilter import Sieve, bits, holds_one_of
+from speeches.extraction.pieces import holds_one_of
+from speeches.extraction.prefilter import Sieve, bits
 from speeches.extraction.time_model import TimeRule
 
 RULES: tuple[TimeRule, ...] = (

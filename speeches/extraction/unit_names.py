@@ -10,7 +10,7 @@ from functools import lru_cache
 from speeches.extraction.heads import heads
 from speeches.extraction.lexicon import ADVERB, VERB_HARD, VERB_MID, VERB_SOFT
 from speeches.extraction.model import Directory, Unit
-from speeches.extraction.prefilter import needed
+from speeches.extraction.pieces import needed
 from speeches.extraction.unit_words import (
     EACH_ENDINGS,
     FIRM_ENDINGS,

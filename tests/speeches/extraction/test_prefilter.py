@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from speeches.extraction import prefilter
 from speeches.extraction.heads import first_chars
-from speeches.extraction.prefilter import Sieve, bits, longest_words, needed
+from speeches.extraction.pieces import needed
+from speeches.extraction.prefilter import Sieve, bits, longest_words
 from tests.speeches.extraction.rule_examples import EXAMPLES
 
 # What the examples of the rules are made of: words of one to four characters, marks and figures; and what is unusual.

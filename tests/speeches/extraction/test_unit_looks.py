@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from speeches.extraction import brackets, unit_grammar, unit_lists, unit_phrases, unit_subjects
 from speeches.extraction.heads import heads
 from speeches.extraction.model import Directory, Unit
-from speeches.extraction.prefilter import needed
+from speeches.extraction.pieces import needed
 from speeches.extraction.unit_lists import bodies_at
 from speeches.extraction.unit_names import (
     NEVER_FIRST_IN_NAMES,
